@@ -88,14 +88,9 @@ public readonly record struct PersonId : IComparable<PersonId>
             : throw new ArgumentException("Not an e-mail address.", nameof(email));
 
     /// <summary>
-    /// The id of somebody a client names in its own way, as local test clients do.
+    /// The id of somebody a client names in its own way, as local test clients do; null when no id
+    /// can be made of the name.
     /// </summary>
-    /// <exception cref="ArgumentException">The name is empty or longer than any
-    /// client's.</exception>
-    public static PersonId FromUserId(string userId) =>
-        Parse(UserPrefix + Uri.EscapeDataString(userId)) ?? throw new ArgumentException("Not the id of a user.", nameof(userId));
-
-    /// <summary>The same, or null when a client calls somebody what no id can be made of.</summary>
     public static PersonId? ParseUserId(string userId)
     {
         var escaped = Uri.EscapeDataString(userId);

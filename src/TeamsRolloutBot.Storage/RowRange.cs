@@ -52,9 +52,6 @@ internal sealed record RowRange
     /// <summary>What comes before a key, without the key itself.</summary>
     public static RowRange Before(string exclusive) => new(null, RowBound.Exclusive(exclusive));
 
-    /// <summary>Up to a key, the key itself included.</summary>
-    public static RowRange UpTo(string inclusive) => new(null, RowBound.Inclusive(inclusive));
-
     /// <summary>
     /// Half open: the lower end belongs to the range, the upper does not. Empty if they are the
     /// same.

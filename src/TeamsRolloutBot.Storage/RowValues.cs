@@ -98,9 +98,6 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
     public bool TryGetBoolean(string name, out bool value) => TryGet(name, out value);
 
     /// <inheritdoc cref="TryGetString"/>
-    public bool TryGetDouble(string name, out double value) => TryGet(name, out value);
-
-    /// <inheritdoc cref="TryGetString"/>
     public bool TryGetBytes(string name, [NotNullWhen(true)] out byte[]? value) => TryGet(name, out value);
 
     /// <summary>A map of its own with the same properties.</summary>

@@ -15,7 +15,7 @@ internal sealed class TeamsClient : IAsyncDisposable
     ];
 
     // The card leaves the chat's column, so that nothing but its own width counts; charts are drawn
-    // anew for a new width.
+    // again for a new width.
     private const string Narrow = """
         async (card, width) => {
           document.querySelectorAll('[data-phone]').forEach(each => each.style.display = 'none');

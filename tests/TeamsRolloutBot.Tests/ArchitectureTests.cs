@@ -8,9 +8,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests;
 
 /// <summary>
-/// Who may know whom, read from the compiled assemblies: the rules, the storage, the protocol and
-/// the elements of cards know nothing of the service, and within the service knowledge goes one
-/// way.
+/// Which room may know which, read from the compiled assemblies: the rules, the storage, the
+/// protocol and the elements of cards know nothing of the service, and within the service
+/// knowledge goes one way.
 /// </summary>
 public sealed class ArchitectureTests
 {

@@ -97,13 +97,6 @@ public sealed class CohortSchedule
         return null;
     }
 
-    /// <summary>
-    /// Every instant at which something is planned in that zone, in order: when a planner has to
-    /// look.
-    /// </summary>
-    public IReadOnlyList<Instant> InstantsIn(DateTimeZone zone) =>
-        _plans.GetOrAdd(zone, z => new ZonePlan(this, z)).Instants;
-
     private static bool IsFor(TouchpointKind kind, Recipient recipient) => kind switch
     {
         TouchpointKind.Tasks or TouchpointKind.Readiness => recipient.IsImplementationManager,
@@ -157,14 +150,11 @@ public sealed class CohortSchedule
             [
                 .. slots.OrderBy(slot => slot.Due).ThenBy(slot => slot.Kind.Name(), StringComparer.Ordinal).ThenBy(slot => slot.Number)
             ];
-            Instants = [.. slots.Select(slot => slot.Due).Distinct().Order()];
 
             void Add(TouchpointKind kind, int number, LocalDate day, LocalDate? endsOn = null) =>
                 slots.Add(new Slot(kind, number, day, schedule.SendTimeOn(day, zone), endsOn));
         }
 
         public Slot[] Slots { get; }
-
-        public Instant[] Instants { get; }
     }
 }

@@ -23,7 +23,7 @@ public enum ContactOutcome
 /// <summary>What has become of a touchpoint, and when.</summary>
 /// <param name="Outcome">What has become of it.</param>
 /// <param name="At">When that was so.</param>
-/// <param name="Due">When it was planned for at that time: a date that moves makes due anew what
+/// <param name="Due">When it was planned for at that time: a date that moves makes due again what
 /// was not sent.</param>
 /// <param name="Skip">Why it was skipped.</param>
 /// <param name="Obstacle">Why it has not reached the person.</param>

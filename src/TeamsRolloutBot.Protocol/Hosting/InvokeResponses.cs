@@ -38,12 +38,6 @@ public static class InvokeResponses
                 ? CardActionAnswer(status, "application/vnd.microsoft.error", new Error(code, message))
                 : throw new ArgumentOutOfRangeException(nameof(status), status, "The client knows errors 400 and 500.");
 
-        /// <summary>
-        /// Answers <c>task/fetch</c> or <c>task/submit</c> with a dialog that shows a card.
-        /// </summary>
-        public static InvokeResponse TaskCard(string title, AdaptiveCard card) => Of(new TaskModuleResponse(new TaskModuleContinueResponse(
-            new TaskModuleTaskInfo { Title = title, Card = new Attachment(AdaptiveCard.ContentType, content: card) })));
-
         /// <summary>Answers <c>task/submit</c> by closing the dialog with a line of text.</summary>
         public static InvokeResponse TaskMessage(string text) => Of(new TaskModuleResponse(new TaskModuleMessageResponse(text)));
 

@@ -57,37 +57,9 @@ internal sealed partial class TeamsAdapter(
             return;
         }
 
-        if (!authentication.Covers(context, activity))
+        if (Refuse(context, activity) is { } refused)
         {
-            if (_notCovered.IsDue(out var unwritten))
-            {
-                LogNotCovered(logger, LoggedId.Of(activity.Id), unwritten);
-            }
-
-            httpResponse.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
-        if (!channels.Takes(activity))
-        {
-            if (_notOfTeams.IsDue(out var unwritten))
-            {
-                LogNotOfTeams(logger, LoggedId.Of(activity.Id), unwritten);
-            }
-
-            httpResponse.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
-        if (authentication.IsRequired && !limits.Allows(activity, out var retryAfter))
-        {
-            if (_tooMany.IsDue(out var unwritten))
-            {
-                LogTooMany(logger, LoggedId.Of(activity.Id), unwritten);
-            }
-
-            httpResponse.StatusCode = StatusCodes.Status429TooManyRequests;
-            httpResponse.Headers.RetryAfter = retryAfter.ToString();
+            httpResponse.StatusCode = refused;
             return;
         }
 
@@ -104,6 +76,45 @@ internal sealed partial class TeamsAdapter(
         }
 
         await AnswerAsync(httpResponse, activity, bot, cancellationToken);
+    }
+
+    /// <summary>Turns away what is not of the sender its token is for, not of Teams, or too
+    /// much.</summary>
+    /// <returns>The status to answer with; null where the activity is let in.</returns>
+    private int? Refuse(HttpContext context, Activity activity)
+    {
+        if (!authentication.Covers(context, activity))
+        {
+            if (_notCovered.IsDue(out var unwritten))
+            {
+                LogNotCovered(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            return StatusCodes.Status401Unauthorized;
+        }
+
+        if (!channels.Takes(activity))
+        {
+            if (_notOfTeams.IsDue(out var unwritten))
+            {
+                LogNotOfTeams(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            return StatusCodes.Status403Forbidden;
+        }
+
+        if (authentication.IsRequired && !limits.Allows(activity, out var retryAfter))
+        {
+            if (_tooMany.IsDue(out var unwritten))
+            {
+                LogTooMany(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            context.Response.Headers.RetryAfter = retryAfter.ToString();
+            return StatusCodes.Status429TooManyRequests;
+        }
+
+        return null;
     }
 
     /// <summary>Runs a turn.</summary>

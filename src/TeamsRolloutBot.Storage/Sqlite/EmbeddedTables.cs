@@ -134,15 +134,6 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         }
     }
 
-    /// <inheritdoc cref="EmbeddedBackup.Write"/>
-    public Task BackupAsync(string copyPath, CancellationToken ct = default) => Task.Run(
-        () =>
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            EmbeddedBackup.Write(_path, copyPath);
-        },
-        ct);
-
     public async ValueTask DisposeAsync()
     {
         if (_closed)

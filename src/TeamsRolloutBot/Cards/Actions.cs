@@ -33,8 +33,7 @@ internal static class Actions
     /// <param name="verb">What is wanted: <c>noun.action</c>.</param>
     /// <param name="data">The wanted state, not a toggle: Teams repeats invokes.</param>
     /// <param name="style">One of <see cref="ActionStyle"/>.</param>
-    /// <param name="associatedInputs"> <see cref="AdaptiveAssociatedInputs.None"/> for a button
-    /// such as Back or Cancel that must work with invalid inputs. </param>
+    /// <param name="associatedInputs">Which inputs are sent along.</param>
     /// <param name="about">What the button is about where several have the same title; may hold
     /// typed text. Screen readers say it after the title.</param>
     public static AdaptiveExecuteAction Execute(
@@ -64,6 +63,13 @@ internal static class Actions
             }),
         };
     }
+
+    /// <summary>
+    /// A button that works whatever is typed on its card, and sends none of it: Back, Cancel,
+    /// another page.
+    /// </summary>
+    public static AdaptiveExecuteAction WithoutInputs(string title, string verb, JsonObject? data = null, string? about = null) =>
+        Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None, about: about);
 
     /// <summary>
     /// How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.
@@ -104,11 +110,20 @@ internal static class Actions
     public static AdaptiveOpenUrlAction OpenUrl(string title, SafeLink link) =>
         new() { Title = CardText.Plain(title), Url = new Uri(link.Url) };
 
-    /// <summary>A copy of a button's data with one field added or replaced.</summary>
+    /// <summary>A copy of a button's data with one field added or replaced; null: without
+    /// it.</summary>
     public static JsonObject With(this JsonObject data, string name, JsonNode? value)
     {
         var copy = data.DeepClone().AsObject();
-        copy[name] = value;
+        if (value is null)
+        {
+            copy.Remove(name);
+        }
+        else
+        {
+            copy[name] = value;
+        }
+
         return copy;
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -15,13 +17,12 @@ internal static class AnswersCard
     private const int MostCheckIns = 12;
     private const int MostReasons = 10;
     private const int FewReasons = 3;
-    private const int MostButtons = 5;
     private const int Shown = 400;
 
     /// <param name="rolloutId">The rollout.</param>
     /// <param name="answers">The cohort that is shown.</param>
     /// <param name="cohorts">Cohorts that can be shown.</param>
-    public static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts)
+    public static AdaptiveCard Draw(RolloutId rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts)
     {
         var card = Draw(rolloutId, answers, cohorts, MostReasons);
 
@@ -34,7 +35,7 @@ internal static class AnswersCard
         return card;
     }
 
-    private static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts, int most)
+    private static AdaptiveCard Draw(RolloutId rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts, int most)
     {
         var checkIns = answers.Counts.CheckIns?.Counts.OrderByDescending(count => count.Key).Take(MostCheckIns).ToList() ?? [];
         List<AdaptiveElement> body =
@@ -65,7 +66,7 @@ internal static class AnswersCard
             body.Add(CardKit.Subtle(ManagerTexts.MoreAreInTheExcelFile.With(answers.Stopped.Count - most)));
         }
 
-        var data = new JsonObject { [ActionData.Rollout] = rolloutId };
+        var data = new ActionTarget(rolloutId).ToData();
         if (cohorts.Count > 1)
         {
             body.Add(CohortPicker.Draw(cohorts, answers.Cohort.Id));
@@ -77,12 +78,12 @@ internal static class AnswersCard
             [
                 .. cohorts.Count > 1 ? [Actions.Execute(ManagerTexts.ShowThisCohort, CardVerbs.AnswersList, data)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(ManagerTexts.Status, CardVerbs.StatusShow, data),
             ]);
     }
 
     /// <summary>What stops people, for who leads their cohort.</summary>
-    public static AdaptiveCard DrawStopped(string rolloutId, IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)> stopped)
+    public static AdaptiveCard DrawStopped(RolloutId rolloutId, IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)> stopped)
     {
         var people = stopped.SelectMany(one => one.People).ToList();
         return CardKit.Card(
@@ -97,12 +98,12 @@ internal static class AnswersCard
             stopped.Take(Actions.Most).Select(one => Actions.Execute(
                 stopped.Count == 1 ? ManagerTexts.AllAnswers : ManagerTexts.AnswersOf.With(Wording.Shorten(one.Cohort.Name, 30)),
                 CardVerbs.AnswersList,
-                new JsonObject { [ActionData.Rollout] = rolloutId, [ActionData.Cohort] = one.Cohort.Id.Value })));
+                new ActionTarget(rolloutId, one.Cohort.Id).ToData())));
     }
 
     private static readonly FollowUp[] Choices = [FollowUp.Answered, FollowUp.InTraining, FollowUp.PassedToCommittee];
 
-    private static AdaptiveContainer Reason(string rolloutId, Cohort cohort, StoppedBy stopped)
+    private static AdaptiveContainer Reason(RolloutId rolloutId, Cohort cohort, StoppedBy stopped)
     {
         return new AdaptiveContainer
         {
@@ -113,21 +114,12 @@ internal static class AnswersCard
             stopped.Done == FollowUp.None
                 ? new AdaptiveActionSet { Actions = [.. Choices.Select(done =>
                     Actions.Execute(
-                        Capital(done.Text()), FollowUpVerb, Data(done),
+                        Capital(done.Text()), FollowUpVerb, new FollowUpAction(rolloutId, cohort.Id, stopped.Reference, done).ToData(),
                             about: ManagerTexts.CheckIn3.With(stopped.Name, stopped.CheckIn)))] }
                 : CardKit.Small($"✓ {Capital(stopped.Done.Text())}"),
         ],
             Separator = true,
         };
-
-        JsonObject Data(FollowUp done) =>
-            new()
-            {
-                [ActionData.Rollout] = rolloutId,
-                [ActionData.Cohort] = cohort.Id.Value,
-                ["reason"] = stopped.Reference,
-                [ActionData.Done] = done.ToString()
-            };
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
@@ -152,4 +144,25 @@ internal static class AnswersCard
         ? ManagerTexts.People2.With(counts.Members)
         : ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
             counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo);
+}
+
+/// <summary>Notes what was done about something that stops somebody.</summary>
+/// <param name="Rollout">The rollout.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Reason">The reference of what stops them.</param>
+/// <param name="Done">What was done.</param>
+internal sealed record FollowUpAction(RolloutId Rollout, CohortId Cohort, string Reason, FollowUp Done)
+{
+    private const string ReasonName = "reason";
+    private const string DoneName = "done";
+
+    public static FollowUpAction? Parse(PressedAction? press) =>
+        ActionTarget.Parse(press) is { Cohort: { } cohort } target
+        && press!.GetString(ReasonName) is { Length: > 0 } reason
+        && Enum.TryParse<FollowUp>(press.GetString(DoneName), out var done)
+        && Enum.IsDefined(done)
+            ? new FollowUpAction(target.Rollout, cohort, reason, done)
+            : null;
+
+    public JsonObject ToData() => new ActionTarget(Rollout, Cohort).ToData().With(ReasonName, Reason).With(DoneName, Done.ToString());
 }

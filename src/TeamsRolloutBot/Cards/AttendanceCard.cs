@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -20,7 +19,7 @@ internal sealed record AttendanceLine(PersonId Id, string Name, bool WasThere);
 /// <param name="Attended">How many were there.</param>
 /// <param name="Members">Of how many.</param>
 internal sealed record AttendanceModel(
-    string RolloutId, Cohort Cohort, TrainingSession Session, IReadOnlyList<AttendanceLine> People, int Attended, int Members)
+    RolloutId RolloutId, Cohort Cohort, TrainingSession Session, IReadOnlyList<AttendanceLine> People, int Attended, int Members)
 {
     /// <summary>The place in the list after which the page begins; null: the first page.</summary>
     public string? After { get; init; }
@@ -36,8 +35,9 @@ internal sealed record AttendanceModel(
 internal static class AttendanceCard
 {
     public const int PageSize = 10;
-    public const string After = "after";
     public const string Next = "next";
+    public const string Person = "person";
+    public const string Attended = "attended";
     public const string EverybodyVerb = "session.everybody";
 
     /// <summary>Who is on the page, so that a tick leaves them where they are.</summary>
@@ -54,13 +54,8 @@ internal static class AttendanceCard
 
     private static AdaptiveCard Draw(AttendanceModel model, bool keepsPeople)
     {
-        var session = new JsonObject
-        {
-            [ActionData.Rollout] = model.RolloutId,
-            [ActionData.Cohort] = model.Cohort.Id.Value,
-            [ActionData.Session] = model.Session.Id
-        };
-        var page = model.After is { } after ? session.With(After, after) : session;
+        var session = new SessionTarget(model.RolloutId, model.Cohort.Id, model.Session.Id).ToData();
+        var page = model.After is { } after ? session.GoingOnAfter(after) : session;
         var tick = keepsPeople ? page.With(Shown, string.Join(',', model.People.Select(person => person.Id.Value))) : page;
         tick = keepsPeople && model.Next is { } onward ? tick.With(Next, onward) : tick;
         var body = new List<AdaptiveElement>
@@ -75,7 +70,7 @@ internal static class AttendanceCard
             Actions.Execute(
                 person.WasThere ? ManagerTexts.MarkAbsent : ManagerTexts.MarkPresent,
                 CardVerbs.SessionAttended,
-                tick.With(ActionData.Person, person.Id.Value).With("attended", !person.WasThere),
+                tick.With(Person, person.Id.Value).With(Attended, !person.WasThere),
                 about: person.Name))));
         List<AdaptiveAction> actions = [];
         if (model.Attended < model.Members)
@@ -85,7 +80,7 @@ internal static class AttendanceCard
 
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute(Pages.Next, CardVerbs.SessionPeople, session.With(After, next)));
+            actions.Add(Actions.Execute(Pages.Next, CardVerbs.SessionPeople, session.GoingOnAfter(next)));
         }
         else if (model.After is not null)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -46,20 +48,14 @@ internal static class CheckInCard
             ],
             [
                 Actions.Execute(MemberTexts.Send, CardVerbs.CheckinAnswer, Data(model), ActionStyle.Positive),
-                Actions.Execute(MemberTexts.AskMeTomorrow, CardVerbs.CheckinSnooze, Data(model),
-                    associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(MemberTexts.AskMeTomorrow, CardVerbs.CheckinSnooze, Data(model)),
             ]);
     }
 
     private static IEnumerable<AdaptiveTextBlock> Errors(CheckInModel model, string name) =>
         model.Errors.Where(error => error.Field == name).Select(error => CardKit.Error(error.Message));
 
-    private static JsonObject Data(CheckInModel model) => new()
-    {
-        [ActionData.Rollout] = model.RolloutId,
-        [ActionData.Cohort] = model.Cohort.Id.Value,
-        [ActionData.CheckIn] = model.Number,
-    };
+    private static JsonObject Data(CheckInModel model) => new CheckInTarget(model.RolloutId, model.Cohort.Id, model.Number).ToData();
 }
 
 /// <summary>What a check-in becomes once it is answered.</summary>
@@ -99,4 +95,17 @@ internal static class CheckInDoneCard
                 CardKit.Small(model.Question is null ? Next(model) : MemberTexts.YourQuestionIsWithTheAnswer.With(who)),
             ]);
     }
+}
+
+/// <summary>The check-in that the presser answers or puts off.</summary>
+internal sealed record CheckInTarget(RolloutId Rollout, CohortId Cohort, int Number)
+{
+    private const string NumberName = "checkIn";
+
+    public static CheckInTarget? Parse(PressedAction? press) =>
+        ActionTarget.Parse(press) is { Cohort: { } cohort } target && press!.GetInt32(NumberName) is { } number
+            ? new CheckInTarget(target.Rollout, cohort, number)
+            : null;
+
+    public JsonObject ToData() => new ActionTarget(Rollout, Cohort).ToData().With(NumberName, Number);
 }

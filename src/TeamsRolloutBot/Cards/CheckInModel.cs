@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Cohort">The member's cohort.</param>
 /// <param name="Participant">The member.</param>
 /// <param name="Number">Which check-in, from 1.</param>
-internal sealed record CheckInModel(string RolloutId, RolloutDefinition Definition, Cohort Cohort, Participant Participant, int Number)
+internal sealed record CheckInModel(RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, Participant Participant, int Number)
 {
     /// <summary>Other cohorts of the person that it stands for as well.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];

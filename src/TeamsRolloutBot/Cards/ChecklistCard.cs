@@ -115,5 +115,5 @@ internal static class ChecklistCard
     }
 
     private static JsonObject Data(ChecklistModel model) =>
-        new() { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        new ActionTarget(model.RolloutId, model.Cohort.Id).ToData();
 }

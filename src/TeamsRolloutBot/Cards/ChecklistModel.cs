@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>What the checklist of a member and of an implementation manager show.</summary>
 internal sealed record ChecklistModel
 {
-    public required string RolloutId { get; init; }
+    public required RolloutId RolloutId { get; init; }
 
     public required RolloutDefinition Definition { get; init; }
 
@@ -65,7 +65,7 @@ internal sealed record ChecklistModel
         var zone = participant.Zone ?? cohort.Zone;
         return new ChecklistModel
         {
-            RolloutId = rollout.Id.Value,
+            RolloutId = rollout.Id,
             Definition = rollout.Definition,
             Cohort = cohort,
             Participant = participant,

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Resources;
@@ -50,7 +49,7 @@ internal static class ClosingCard
             }
         }
 
-        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
+        var data = new ActionTarget(rollout.Id).ToData();
         List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.AsAnExcelFile, FileVerb, data, ActionStyle.Positive)];
         if (model.OpenQuestions > 0)
         {
@@ -59,8 +58,7 @@ internal static class ClosingCard
 
         actions.Add(
             Actions.Execute(
-                ManagerTexts.WhoNeedsALook, PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true")
-                    .With(ActionData.Cohort, CohortPicker.All))
+                ManagerTexts.WhoNeedsALook, PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true"))
         );
         if (model.MayClose)
         {

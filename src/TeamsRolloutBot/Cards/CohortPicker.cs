@@ -2,6 +2,7 @@ using System.Text;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -51,11 +52,10 @@ internal static class CohortPicker
     /// Which cohort a pressed card means: what is chosen, else the one of the button; null for all
     /// of them.
     /// </summary>
-    /// <param name="text">The text of a field of the press.</param>
-    public static CohortId? Read(Func<string, string?> text) => text(Field) switch
+    public static CohortId? Read(PressedAction? press) => press?.GetString(Field) switch
     {
         All => null,
         { Length: > 0 } picked => CohortId.Parse(picked),
-        _ => CohortId.Parse(text("cohort")),
+        _ => ActionTarget.Parse(press)?.Cohort,
     };
 }

@@ -24,8 +24,8 @@ internal sealed record CrewMember(string Handle, string Name, int Done, int Task
 /// <param name="Members">Everybody in the cohort, in the order in which they are shown.</param>
 /// <param name="Page">Which page of them, from 0.</param>
 internal sealed record CrewModel(
-    string RolloutId, IReadOnlyList<Cohort> Cohorts, Cohort Cohort, IReadOnlyList<ChecklistTask> Tasks, IReadOnlyList<CrewMember> Members,
-    int Page)
+    RolloutId RolloutId, IReadOnlyList<Cohort> Cohorts, Cohort Cohort, IReadOnlyList<ChecklistTask> Tasks,
+    IReadOnlyList<CrewMember> Members, int Page)
 {
     /// <summary>The task that is chosen; <see cref="CrewCard.AllTasks"/> for all.</summary>
     public string? Task { get; init; }
@@ -54,6 +54,10 @@ internal static class CrewCard
     public const string Kept = "kept";
 
     /// <summary>The choice that means every task of phase 1.</summary>
+    public const string Task = "task";
+
+    /// <summary>The page to turn to; what was ticked on the one left comes along.</summary>
+    public const string To = "to";
     public const string AllTasks = "all";
 
     public const int PageSize = 20;
@@ -86,7 +90,7 @@ internal static class CrewCard
 
     private static AdaptiveCard Draw(CrewModel model, int length, bool hasPicker)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        var data = new ActionTarget(model.RolloutId, model.Cohort.Id).ToData();
         List<AdaptiveElement> body = [];
         if (model.Notice is { } notice)
         {
@@ -102,7 +106,7 @@ internal static class CrewCard
         if (model.Members.Count == 0)
         {
             body.Add(CardKit.Text(ManagerTexts.NobodyIsInThisCohortYet));
-            return Card(model, body, [Back(data)]);
+            return Card(model, body, [Back(model)]);
         }
 
         if (model.Error is { } error)
@@ -111,28 +115,11 @@ internal static class CrewCard
         }
 
         var shown = model.Members.Skip(model.Page * PageSize).Take(PageSize).ToList();
-        var pages = Wording.Pages(model.Members.Count, PageSize);
         var ticked = shown.Where(member => model.Ticked.Contains(member.Handle)).Select(member => member.Handle).ToList();
         var kept = model.Ticked.Except(ticked).ToList();
-        data = data.With(Pages.Field, model.Page);
+        data = data.OnPage(model.Page);
         data = kept.Count > 0 ? data.With(Kept, string.Join(',', kept)) : data;
-        body.Add(Inputs.Choices(
-            ActionData.Task,
-            ManagerTexts.WhatHaveTheyDone,
-            [
-                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(PlaybookContent.TaskTitle(task.Title), length), task.Id)),
-                Inputs.Choice(ManagerTexts.AllOfPhase1, AllTasks),
-            ],
-            value: model.Task,
-            placeholder: ManagerTexts.ChooseATask));
-        body.Add(Inputs.Choices(
-            People,
-            pages > 1 ? ManagerTexts.WhoHasDoneItPage.With(model.Page + 1, pages) : ManagerTexts.WhoHasDoneIt,
-            [.. shown.Select(member => Inputs.Choice(
-                ManagerTexts.CrewMemberDone.With(Wording.Shorten(member.Name, length), member.Done, member.Tasks), member.Handle))],
-            value: string.Join(',', ticked),
-            style: AdaptiveChoiceInputStyle.Expanded,
-            isMultiSelect: true));
+        body.AddRange(Fields(model, length, shown, ticked));
         if (kept.Count > 0)
         {
             body.Add(CardKit.Small(ManagerTexts.TickedOnOtherPages.With(kept.Count)));
@@ -145,9 +132,33 @@ internal static class CrewCard
             body,
             [
                 Actions.Execute(ManagerTexts.MarkAsDone, MarkVerb, data, ActionStyle.Positive),
-                .. Turn(data, model.Page, pages),
-                Back(data),
+                .. Turn(data, model.Page, Wording.Pages(model.Members.Count, PageSize)),
+                Back(model),
             ]);
+    }
+
+    /// <summary>What was done, and who of a page has done it.</summary>
+    private static IEnumerable<AdaptiveElement> Fields(
+        CrewModel model, int length, IReadOnlyList<CrewMember> shown, IReadOnlyList<string> ticked)
+    {
+        var pages = Wording.Pages(model.Members.Count, PageSize);
+        yield return Inputs.Choices(
+            Task,
+            ManagerTexts.WhatHaveTheyDone,
+            [
+                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(PlaybookContent.TaskTitle(task.Title), length), task.Id)),
+                Inputs.Choice(ManagerTexts.AllOfPhase1, AllTasks),
+            ],
+            value: model.Task,
+            placeholder: ManagerTexts.ChooseATask);
+        yield return Inputs.Choices(
+            People,
+            pages > 1 ? ManagerTexts.WhoHasDoneItPage.With(model.Page + 1, pages) : ManagerTexts.WhoHasDoneIt,
+            [.. shown.Select(member => Inputs.Choice(
+                ManagerTexts.CrewMemberDone.With(Wording.Shorten(member.Name, length), member.Done, member.Tasks), member.Handle))],
+            value: string.Join(',', ticked),
+            style: AdaptiveChoiceInputStyle.Expanded,
+            isMultiSelect: true);
     }
 
     private static AdaptiveCard Card(CrewModel model, List<AdaptiveElement> body, List<AdaptiveAction> actions) => CardKit.Card(
@@ -162,18 +173,17 @@ internal static class CrewCard
     {
         if (page + 1 < pages)
         {
-            yield return Actions.Execute(Pages.NextOf(page, pages), ShowVerb, data.With("to", page + 1));
+            yield return Actions.Execute(Pages.NextOf(page, pages), ShowVerb, data.With(To, page + 1));
         }
 
         if (page > 0)
         {
-            yield return Actions.Execute(Pages.PreviousOf(page, pages), ShowVerb, data.With("to", page - 1));
+            yield return Actions.Execute(Pages.PreviousOf(page, pages), ShowVerb, data.With(To, page - 1));
         }
     }
 
-    private static AdaptiveExecuteAction Back(JsonObject data) => Actions.Execute(
+    private static AdaptiveExecuteAction Back(CrewModel model) => Actions.WithoutInputs(
         ManagerTexts.People,
         CardVerbs.PeopleList,
-        new JsonObject { [ActionData.Rollout] = (string?)data[ActionData.Rollout], [ActionData.Cohort] = (string?)data[ActionData.Cohort] },
-        associatedInputs: AdaptiveAssociatedInputs.None);
+        new ActionTarget(model.RolloutId, model.Cohort.Id).ToData());
 }

@@ -15,7 +15,8 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Page">Which page of the cohorts.</param>
 /// <param name="MayResend">The reader may have messages sent again.</param>
 internal sealed record DeliveriesModel(
-    string RolloutId, RolloutDefinition Definition, IReadOnlyList<(Cohort Cohort, CohortCounts Counts)> Cohorts, int Page, bool MayResend);
+    RolloutId RolloutId, RolloutDefinition Definition, IReadOnlyList<(Cohort Cohort, CohortCounts Counts)> Cohorts, int Page,
+    bool MayResend);
 
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
@@ -27,8 +28,8 @@ internal sealed record DeliveriesModel(
 /// <param name="People">Who is on it.</param>
 /// <param name="MayResend">The reader may have messages sent again.</param>
 internal sealed record UnreachedModel(
-    string RolloutId, RolloutDefinition Definition, Obstacle Obstacle, IReadOnlyList<Cohort> Cohorts, CohortId? Chosen, ObstacleCount Count,
-    int Page, ProblemPage People, bool MayResend);
+    RolloutId RolloutId, RolloutDefinition Definition, Obstacle Obstacle, IReadOnlyList<Cohort> Cohorts, CohortId? Chosen,
+    ObstacleCount Count, int Page, ProblemPage People, bool MayResend);
 
 /// <summary>What was sent, what waits, what was skipped or not delivered, and why.</summary>
 internal static class DeliveriesCard
@@ -44,14 +45,14 @@ internal static class DeliveriesCard
         var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
         var (sent, queued, skipped, failed) = (
             Sum(counts => counts.Sent), Sum(counts => counts.Queued), Sum(counts => counts.Skipped), Sum(counts => counts.Failed));
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
+        var data = new ActionTarget(model.RolloutId).ToData();
         List<AdaptiveElement> body = [];
         var reasons = Obstacles.All.Append(Obstacle.None).Select(obstacle => (Obstacle: obstacle, Count: CountOf(obstacle)))
             .Where(reason => reason.Count.Messages > 0).ToList();
         if (reasons.Count > 0)
         {
             body.Add(CardKit.Title(ManagerTexts.NotDeliveredYetAndWhy));
-            body.AddRange(reasons.Select(reason => ReasonRow(reason.Obstacle, reason.Count, data)));
+            body.AddRange(reasons.Select(reason => ReasonRow(model.RolloutId, reason.Obstacle, reason.Count)));
         }
 
         var pages = Wording.Pages(model.Cohorts.Count, PageSize);
@@ -85,8 +86,7 @@ internal static class DeliveriesCard
     /// <summary>A page of the people one obstacle keeps messages from.</summary>
     public static AdaptiveCard DrawPeople(UnreachedModel model)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [Reason] = (int)model.Obstacle };
-        var here = model.Chosen is { } chosen ? data.With(ActionData.Cohort, chosen.Value) : data;
+        var here = Data(model.RolloutId, model.Obstacle, model.Chosen);
         var pages = Wording.Pages(model.Count.People, DeliveryProblems.Size);
         List<AdaptiveElement> body = [CardKit.Small(Advice(model.Obstacle))];
         if (model.Cohorts.Count > 1)
@@ -98,46 +98,35 @@ internal static class DeliveriesCard
         List<AdaptiveAction> actions = [];
         if (model.Cohorts.Count > 1)
         {
-            actions.Add(Actions.Execute(ManagerTexts.ShowThisCohort, PeopleVerb, data));
+            actions.Add(Actions.Execute(ManagerTexts.ShowThisCohort, PeopleVerb, Data(model.RolloutId, model.Obstacle)));
         }
 
         if (model.People.Next is { } next)
         {
-            actions.Add(Actions.Execute(
+            actions.Add(Actions.WithoutInputs(
                 Pages.NextOf(model.Page, pages),
                 PeopleVerb,
-                here.With(ActionData.After, next.ToString()).With(Pages.Field, model.Page + 1),
-                associatedInputs: AdaptiveAssociatedInputs.None));
+                here.GoingOnAfter(next.ToString()).OnPage(model.Page + 1)));
         }
 
         if (model.Page > 0)
         {
-            actions.Add(Actions.Execute(Pages.First, PeopleVerb, here, associatedInputs: AdaptiveAssociatedInputs.None));
+            actions.Add(Actions.WithoutInputs(Pages.First, PeopleVerb, here));
         }
 
         if (model.MayResend && model.Count.People > 0)
         {
             actions.Add(
-                Actions.Execute(
+                Actions.WithoutInputs(
                     ManagerTexts.SendAgainTo.With((model.Count.People == 1 ? ManagerTexts.ThisPerson
                         : ManagerTexts.ThesePeople.With(model.Count.People))), ResendVerb,
-                    here, associatedInputs: AdaptiveAssociatedInputs.None));
+                    here));
         }
 
         actions.Add(
             model.Obstacle.IsWaiting()
-                ? Actions.Execute(
-                    ManagerTexts.HowToReachThem,
-                    CardVerbs.ReachShow,
-                    new JsonObject { [ActionData.Rollout] = model.RolloutId },
-                    associatedInputs: AdaptiveAssociatedInputs.None
-                )
-                : Actions.Execute(
-                    ManagerTexts.Deliveries,
-                    ListVerb,
-                    new JsonObject { [ActionData.Rollout] = model.RolloutId },
-                    associatedInputs: AdaptiveAssociatedInputs.None
-                )
+                ? Actions.WithoutInputs(ManagerTexts.HowToReachThem, CardVerbs.ReachShow, new ActionTarget(model.RolloutId).ToData())
+                : Actions.WithoutInputs(ManagerTexts.Deliveries, ListVerb, new ActionTarget(model.RolloutId).ToData())
         );
         return CardKit.Card(
             CardKit.Header(
@@ -164,7 +153,7 @@ internal static class DeliveriesCard
         }
     }
 
-    private static AdaptiveColumnSet ReasonRow(Obstacle obstacle, ObstacleCount count, JsonObject data) =>
+    private static AdaptiveColumnSet ReasonRow(RolloutId rolloutId, Obstacle obstacle, ObstacleCount count) =>
         CardKit.ActionRow(
             obstacle.IsWaiting() ? "…" : "⚠",
             [
@@ -173,8 +162,11 @@ internal static class DeliveriesCard
                     (obstacle.IsWaiting() ? ManagerTexts.MessagesWaiting : ManagerTexts.MessagesOfThem).With(count.Messages)
                 ),
             ],
-            Actions.Execute(ManagerTexts.Who, PeopleVerb, data.With(Reason, (int)obstacle), about: Title(obstacle, count))
+            Actions.Execute(ManagerTexts.Who, PeopleVerb, Data(rolloutId, obstacle), about: Title(obstacle, count))
         );
+
+    private static JsonObject Data(RolloutId rollout, Obstacle obstacle, CohortId? cohort = null) =>
+        new ActionTarget(rollout, cohort).ToData().With(Reason, (int)obstacle);
 
     // How many people an earlier release did not reach is not known.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -13,7 +13,7 @@ internal static class DisputeCard
     /// <param name="rolloutId">The rollout.</param>
     /// <param name="cohortNames">The members' cohorts.</param>
     /// <param name="count">How many members.</param>
-    public static AdaptiveCard Draw(string rolloutId, IReadOnlyList<string> cohortNames, int count) => CardKit.Card(
+    public static AdaptiveCard Draw(RolloutId rolloutId, IReadOnlyList<string> cohortNames, int count) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Attention, ManagerTexts.NeedsYouAddresses, count == 1 ? ManagerTexts.WhoIsMeant
                 : ManagerTexts.WhoIsMeantMembers.With(count),
@@ -23,5 +23,5 @@ internal static class DisputeCard
                 ? ManagerTexts.TwoAccountsHaveHadAMembers
                 : ManagerTexts.TwoAccountsEachHaveHadThe.With(count)),
         ],
-        [Actions.Execute(ManagerTexts.Deliveries, CardVerbs.DeliveriesList, new JsonObject { [ActionData.Rollout] = rolloutId })]);
+        [Actions.Execute(ManagerTexts.Deliveries, CardVerbs.DeliveriesList, new ActionTarget(rolloutId).ToData())]);
 }

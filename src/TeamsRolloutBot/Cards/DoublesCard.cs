@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Resources;
@@ -25,7 +24,7 @@ internal static class DoublesCard
 
     public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<MemberOfSeveral> doubles, string? notice = null)
     {
-        var data = new JsonObject { [ActionData.Rollout] = draft.Id.Value };
+        var data = new ActionTarget(draft.Id).ToData();
         List<AdaptiveElement> body = [];
         if (notice is not null)
         {
@@ -58,7 +57,7 @@ internal static class DoublesCard
             [
                 .. doubles.Count > 0 ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute(ManagerTexts.BackToTheReview, CardVerbs.DefineOpen, data.With(ActionData.Step, 11)),
+                Actions.Execute(ManagerTexts.BackToTheReview, CardVerbs.DefineOpen, new StepTarget(draft.Id, StepTarget.Review).ToData()),
             ]);
     }
 }

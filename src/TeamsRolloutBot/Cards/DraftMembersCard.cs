@@ -30,11 +30,10 @@ internal static class DraftMembersCard
     public const string ListVerb = "define.members";
     public const string RemoveVerb = "define.removeMember";
     public const string Search = "search";
-    public const string After = "after";
 
     public static AdaptiveCard Draw(DraftMembersModel model)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.Draft.Id.Value, [ActionData.Cohort] = model.Cohort.Id.Value };
+        var data = new ActionTarget(model.Draft.Id, model.Cohort.Id).ToData();
         List<AdaptiveElement> body = [];
         if (model.Notice is { } notice)
         {
@@ -55,7 +54,7 @@ internal static class DraftMembersCard
         List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.Find, ListVerb, data, ActionStyle.Positive)];
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute(Pages.Next, ListVerb, data.With(After, next.Value)));
+            actions.Add(Actions.Execute(Pages.Next, ListVerb, data.GoingOnAfter(next.Value)));
         }
 
         actions.Add(Actions.Execute(ManagerTexts.BackToTheCohort, CardVerbs.DefineCohort, data));
@@ -84,7 +83,7 @@ internal static class DraftMembersCard
                     spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(Wording.Shorten(detail, 160)),
             ],
-            Actions.Execute(ManagerTexts.Remove, RemoveVerb, data.With(ActionData.Person, person.Person.Id.Value),
+            Actions.Execute(ManagerTexts.Remove, RemoveVerb, new ActionTarget(model.Draft.Id, model.Cohort.Id, person.Person.Id).ToData(),
                 about: person.Person.Name));
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
@@ -10,7 +10,7 @@ internal static class DuplicateCard
     public const string Cohorts = "takeCohorts";
     public const string People = "takePeople";
 
-    public static AdaptiveCard Draw(string rolloutId, string name) => CardKit.Card(
+    public static AdaptiveCard Draw(RolloutId rolloutId, string name) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Duplicate, name, ManagerTexts.TheCopyIsADraftNothing),
         [
             CardKit.Text(ManagerTexts.ItHasTheSamePlaybookCommittee),
@@ -19,9 +19,7 @@ internal static class DuplicateCard
         ],
         [
             Actions.Execute(
-                ManagerTexts.MakeTheCopy, CardVerbs.RolloutDuplicate, new JsonObject
-                {
-                    [ActionData.Rollout] = rolloutId, [ActionData.Confirm] = true
-                }, ActionStyle.Positive)
+                ManagerTexts.MakeTheCopy, CardVerbs.RolloutDuplicate, new ActionTarget(rolloutId).ToData().Confirmed(),
+                ActionStyle.Positive)
         ]);
 }

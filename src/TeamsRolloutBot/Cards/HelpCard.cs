@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -26,7 +27,7 @@ internal sealed record HelpModel
     public bool TakesPart { get; init; }
 
     /// <summary>Their half-finished definition.</summary>
-    public (string Id, string Name, int Step)? Draft { get; init; }
+    public (RolloutId Id, string Name, int Step)? Draft { get; init; }
 }
 
 /// <summary>
@@ -34,6 +35,9 @@ internal sealed record HelpModel
 /// </summary>
 internal static class HelpCard
 {
+    /// <summary>The topic that a button opens; empty: all of them.</summary>
+    public const string Topic = "topic";
+
     public static AdaptiveCard Draw(HelpModel model) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, HelpTexts.Help, HelpTexts.WhatYouCanDo, HelpTexts.PressOrType),
@@ -49,7 +53,7 @@ internal static class HelpCard
                     CardKit.Block(topic.Title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(string.Join(" · ", topic.Commands.Select(command => command.Command))),
                 ],
-                Actions.Execute(HelpTexts.More, CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = topic.Id },
+                Actions.Execute(HelpTexts.More, CardVerbs.HelpTopic, new JsonObject { [Topic] = topic.Id },
                     about: topic.Title))),
             CardKit.Small(HelpTexts.NotInProcore),
             LanguageCard.Others(),
@@ -69,7 +73,7 @@ internal static class HelpCard
                 ]
             }
         ],
-        [Actions.Execute(HelpTexts.AllOfHelp, CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = string.Empty })]);
+        [Actions.Execute(HelpTexts.AllOfHelp, CardVerbs.HelpTopic, new JsonObject { [Topic] = string.Empty })]);
 
     private static IEnumerable<(string Command, string Description)> Now(HelpModel model)
     {
@@ -109,7 +113,7 @@ internal static class HelpCard
         List<(string Title, string Verb, JsonObject Data)> buttons = [];
         if (model.Draft is { } draft)
         {
-            buttons.Add((HelpTexts.ContinueWhereYouLeftOff, CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft.Id }));
+            buttons.Add((HelpTexts.ContinueWhereYouLeftOff, CardVerbs.DefineOpen, new ActionTarget(draft.Id).ToData()));
         }
 
         if (model.SeesRollout)

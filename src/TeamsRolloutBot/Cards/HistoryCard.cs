@@ -18,11 +18,11 @@ internal static class HistoryCard
 
     public static AdaptiveCard Draw(HistoryModel model)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.Rollout.Id.Value };
+        var data = new ActionTarget(model.Rollout.Id).ToData();
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute(Pages.Next, ShowVerb, data.With(ActionData.After, next)));
+            actions.Add(Actions.Execute(Pages.Next, ShowVerb, data.GoingOnAfter(next)));
         }
 
         actions.Add(Actions.Execute(ManagerTexts.AsAFileCSV, FileVerb, data));
@@ -40,7 +40,7 @@ internal static class HistoryCard
             AdaptiveContainerStyle.Accent, ManagerTexts.Administration, ManagerTexts.LogOfTheOrganisation,
             ManagerTexts.WhoseDataWasGivenOutOr.With(model.Zone.Id)),
         Rows(model.Lines, model.Zone),
-        model.Next is { } next ? [Actions.Execute(Pages.Next, TenantVerb, new JsonObject { [ActionData.After] = next })] : []);
+        model.Next is { } next ? [Actions.Execute(Pages.Next, TenantVerb, new JsonObject().GoingOnAfter(next))] : []);
 
     private static List<AdaptiveElement> Rows(IReadOnlyList<HistoryLine> lines, DateTimeZone zone)
     {

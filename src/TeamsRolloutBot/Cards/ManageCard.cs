@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -18,7 +17,7 @@ internal static class ManageCard
 
     public static AdaptiveCard Draw(StoredRollout rollout)
     {
-        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
+        var data = new ActionTarget(rollout.Id).ToData();
         var cohorts = CohortOrder.ByGoLive(rollout.Definition);
         return CardKit.Card(
             CardKit.Header(
@@ -58,13 +57,13 @@ internal static class ManageCard
         );
 
         AdaptiveExecuteAction Whole(string title, string verb) =>
-            Actions.Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+            Actions.WithoutInputs(title, verb, data);
     }
 
     /// <summary>Pauses for good or until a day.</summary>
     public static AdaptiveCard DrawPause(StoredRollout rollout, LocalDate today)
     {
-        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
+        var data = new ActionTarget(rollout.Id).ToData();
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning, ManagerTexts.Manage, ManagerTexts.Pause2.With(rollout.Definition.Name),
@@ -72,7 +71,7 @@ internal static class ManageCard
             [Inputs.Date("until", ManagerTexts.GoesOnByItselfOnThis.With(Dates.Full(today)), string.Empty)],
             [
                 Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, data, ActionStyle.Positive),
-                Actions.Execute(ManagerTexts.KeepItRunning, ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(ManagerTexts.KeepItRunning, ShowVerb, data),
             ]);
     }
 

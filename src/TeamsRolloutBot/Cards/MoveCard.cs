@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Resources;
@@ -18,7 +18,7 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Starts">When the go-live card comes: the date itself, or the next working
 /// day.</param>
 internal sealed record MoveModel(
-    string RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<MovedTouchpoint> Changes, int Members, LocalDate Starts);
+    RolloutId RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<MovedTouchpoint> Changes, int Members, LocalDate Starts);
 
 /// <summary>A moved go-live date, as a difference, before it is moved.</summary>
 internal static class MoveCard
@@ -26,18 +26,18 @@ internal static class MoveCard
     public const string MoveVerb = CardVerbs.CohortMove;
     public const string FormVerb = "cohort.moveForm";
 
+    /// <summary>The new go-live date, typed into the form or carried by a button.</summary>
+    public const string Date = "date";
+
+    /// <summary>By how many days it moves, where a button says so.</summary>
+    public const string Days = "days";
+
     /// <summary>The press comes from the form, which the answer replaces.</summary>
     public const string IsForm = "form";
 
     public static AdaptiveCard Draw(MoveModel model)
     {
-        var data = new JsonObject
-        {
-            [ActionData.Rollout] = model.RolloutId,
-            [ActionData.Cohort] = model.Cohort.Id.Value,
-            [ActionData.Date] = Dates.Iso(model.NewGoLive),
-            [ActionData.Confirm] = true
-        };
+        var data = new ActionTarget(model.RolloutId, model.Cohort.Id).ToData().With(Date, Dates.Iso(model.NewGoLive)).Confirmed();
         List<AdaptiveElement> body = [];
         if (model.Starts != model.NewGoLive)
         {
@@ -65,13 +65,12 @@ internal static class MoveCard
             body,
             [
                 Actions.Execute(ManagerTexts.MoveIt, MoveVerb, data, ActionStyle.Positive),
-                Actions.Execute(ManagerTexts.LeaveItAsItIs, CardVerbs.StatusShow,
-                    new JsonObject { [ActionData.Rollout] = model.RolloutId }),
+                Actions.Execute(ManagerTexts.LeaveItAsItIs, CardVerbs.StatusShow, new ActionTarget(model.RolloutId).ToData()),
             ]);
     }
 
     /// <summary>Asks which cohort moves, and where to.</summary>
-    public static AdaptiveCard DrawForm(string rolloutId, RolloutDefinition definition, Cohort cohort, string? error)
+    public static AdaptiveCard DrawForm(RolloutId rolloutId, RolloutDefinition definition, Cohort cohort, string? error)
     {
         List<AdaptiveElement> body = [CohortPicker.Draw(CohortOrder.ByGoLive(definition), cohort.Id)];
         if (error is not null)
@@ -79,26 +78,21 @@ internal static class MoveCard
             body.Add(CardKit.Error(error));
         }
 
-        body.Add(Inputs.Date("date", ManagerTexts.NewGoLiveDate, string.Empty));
+        body.Add(Inputs.Date(Date, ManagerTexts.NewGoLiveDate, string.Empty));
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Manage, ManagerTexts.MoveAGoLiveDate,
                 ManagerTexts.YouSeeWhatChangesBeforeAnything),
             body,
             [
                 Actions.Execute(
-                    ManagerTexts.ShowWhatChanges, MoveVerb, new JsonObject
-                    {
-                        [ActionData.Rollout] = rolloutId, [IsForm] = true
-                    }, ActionStyle.Positive),
-                Actions.Execute(
-                    ManagerTexts.Manage, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = rolloutId },
-                    associatedInputs: AdaptiveAssociatedInputs.None),
+                    ManagerTexts.ShowWhatChanges, MoveVerb, new ActionTarget(rolloutId).ToData().With(IsForm, true), ActionStyle.Positive),
+                Actions.WithoutInputs(ManagerTexts.Manage, ManageCard.ShowVerb, new ActionTarget(rolloutId).ToData()),
             ]);
     }
 
     private static string Name(MoveModel model, MovedTouchpoint change) => DeliveryNames.Of(
         DeliveryKey.ForTouchpoint(
-            new CohortKey(new Domain.RolloutId(model.RolloutId), model.Cohort.Id), default, change.Kind, change.Number));
+            new CohortKey(model.RolloutId, model.Cohort.Id), default, change.Kind, change.Number));
 
     private static string? Detail(MovedTouchpoint change) => change.Effect switch
     {

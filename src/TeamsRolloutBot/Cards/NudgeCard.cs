@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
@@ -15,7 +15,7 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="WithoutChecklist">How many more are not ready, and get none because they have no
 /// checklist yet.</param>
 internal sealed record NudgeModel(
-    string RolloutId, Cohort? Cohort, RolloutDefinition Definition, IReadOnlyList<string> Names, int Count, int WithoutChecklist)
+    RolloutId RolloutId, Cohort? Cohort, RolloutDefinition Definition, IReadOnlyList<string> Names, int Count, int WithoutChecklist)
 {
     /// <summary>The only person it is for; null: whoever is behind.</summary>
     public Domain.PersonId? Person { get; init; }
@@ -28,9 +28,7 @@ internal static class NudgeCard
 
     public static AdaptiveCard Draw(NudgeModel model)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
-        data = model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data;
-        data = model.Person is { } person ? data.With(ActionData.Person, person.Value) : data;
+        var data = new ActionTarget(model.RolloutId, model.Cohort?.Id, model.Person).ToData();
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
@@ -46,10 +44,10 @@ internal static class NudgeCard
                 model.Cohort?.Name ?? model.Definition.Name),
             body,
             [
-                Actions.Execute(ManagerTexts.SendTheReminder, NudgeVerb, data.With(ActionData.Confirm, true), ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.SendTheReminder, NudgeVerb, data.Confirmed(), ActionStyle.Positive),
                 Actions.Execute(
                     ManagerTexts.WhoIsBehind, PeopleCard.ListVerb,
-                    data.With(PeopleCard.Behind, "true").With(ActionData.Cohort, model.Cohort?.Id.Value ?? CohortPicker.All)),
+                    data.With(PeopleCard.Behind, "true")),
             ]);
     }
 

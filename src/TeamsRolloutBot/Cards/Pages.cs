@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
@@ -7,7 +8,25 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>The pages of a list, with their numbers.</summary>
 internal static class Pages
 {
-    public const string Field = "page";
+    private const string Field = "page";
+    private const string AfterName = "after";
+
+    /// <summary>The page that a button asks for; null where it names none.</summary>
+    public static int? Asked(PressedAction? press) => press?.GetInt32(Field);
+
+    /// <summary>The page that a button asks for, else the first.</summary>
+    public static int Of(PressedAction? press) => Asked(press) ?? 0;
+
+    /// <summary>A copy of a button's data that asks for a page.</summary>
+    public static JsonObject OnPage(this JsonObject data, int page) => data.With(Field, page);
+
+    /// <summary>
+    /// After what a page begins, in a list whose pages are not counted; null for the first.
+    /// </summary>
+    public static string? After(PressedAction? press) => press?.GetString(AfterName);
+
+    /// <summary>A copy of a button's data that asks for what follows.</summary>
+    public static JsonObject GoingOnAfter(this JsonObject data, string last) => data.With(AfterName, last);
 
     /// <summary>The button to what follows in a list whose pages are not counted.</summary>
     public static string Next => MemberTexts.NextPage;
@@ -32,7 +51,7 @@ internal static class Pages
         }
 
         AdaptiveExecuteAction Button(string title, int to) =>
-            Actions.Execute(title, verb, data.With(Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
+            Actions.WithoutInputs(title, verb, data.OnPage(to));
     }
 
     /// <summary>The title of the button to the page before one; page 0 is the first.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -17,8 +18,8 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Query">Who is to be listed.</param>
 /// <param name="Found">Who is on the page.</param>
 internal sealed record PeopleModel(
-    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts, PeopleQuery Query,
-    PeopleFound Found)
+    RolloutId RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts,
+    PeopleQuery Query, PeopleFound Found)
 {
     /// <summary>Why nobody is shown, where the reader has to choose first.</summary>
     public string? Notice { get; init; }
@@ -47,7 +48,8 @@ internal static class PeopleCard
 
     private static AdaptiveCard Draw(PeopleModel model, bool namesButtons)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
+        var data = new ActionTarget(model.RolloutId).ToData();
+        var here = new ActionTarget(model.RolloutId, model.Cohort?.Id).ToData();
         List<AdaptiveElement> body = [];
         if (model.Cohorts.Count > 1)
         {
@@ -66,11 +68,10 @@ internal static class PeopleCard
         {
             Actions =
             [
-                Actions.Execute(ManagerTexts.Show, ListVerb, model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value)
-                    : data)
+                Actions.Execute(ManagerTexts.Show, ListVerb, here)
             ],
         });
-        body.AddRange(model.Found.People.Select(person => Row(model, person, data, namesButtons)));
+        body.AddRange(model.Found.People.Select(person => Row(model, person, namesButtons)));
         if (model.Found.People.Count == 0)
         {
             body.Add(CardKit.Text(model.Notice ?? (model.Query.IsFiltered ? ManagerTexts.NobodyFitsThat
@@ -85,17 +86,13 @@ internal static class PeopleCard
                 Line(model)),
             body,
             [
-                .. PageButtons(model, data),
+                .. PageButtons(model, here),
                 .. model.MayMark
-                    ? [Actions.Execute(ManagerTexts.DoneForMyCrew, CrewCard.ShowVerb, Here(model, data),
-                        associatedInputs: AdaptiveAssociatedInputs.None)]
+                    ? [Actions.WithoutInputs(ManagerTexts.DoneForMyCrew, CrewCard.ShowVerb, here)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None)
+                Actions.WithoutInputs(ManagerTexts.Status, CardVerbs.StatusShow, data)
             ]);
     }
-
-    private static JsonObject Here(PeopleModel model, JsonObject data) =>
-        model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data;
 
     private static string Line(PeopleModel model)
     {
@@ -107,13 +104,12 @@ internal static class PeopleCard
     private static IEnumerable<AdaptiveAction> PageButtons(PeopleModel model, JsonObject data)
     {
         var query = model.Query;
-        data = model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data.With(ActionData.Cohort, CohortPicker.All);
         data = query.Search.Length > 0 ? data.With(Search, query.Search) : data;
         data = query.OnlyBehind ? data.With(Behind, "true") : data;
         var (page, pages) = (model.Found.Page, model.Found.Pages);
         if (model.Found.Next is { } next)
         {
-            yield return Button(Pages.NextOf(page, pages), page + 1, data.With(ActionData.After, next.Value));
+            yield return Button(Pages.NextOf(page, pages), page + 1, data.GoingOnAfter(next.Value));
         }
         else if (query.After is null && page + 1 < pages)
         {
@@ -141,10 +137,10 @@ internal static class PeopleCard
         }
 
         static AdaptiveExecuteAction Button(string title, int to, JsonObject data) =>
-            Actions.Execute(title, ListVerb, data.With(Pages.Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
+            Actions.WithoutInputs(title, ListVerb, data.OnPage(to));
     }
 
-    private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data, bool namesButtons) => CardKit.ActionRow(
+    private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, bool namesButtons) => CardKit.ActionRow(
         null,
         [
             CardKit.Block(
@@ -153,11 +149,10 @@ internal static class PeopleCard
             CardKit.Subtle(ManagerTexts.OfTasks.With(Sign(person), person.State, person.Done, person.Tasks)),
             CardKit.Subtle(Detail(model, person)),
         ],
-        Actions.Execute(
+        Actions.WithoutInputs(
             ManagerTexts.Open,
             ShowVerb,
-            data.With(ActionData.Cohort, person.Cohort.Id.Value).With(ActionData.Person, person.Participant.Person.Id.Value),
-            associatedInputs: AdaptiveAssociatedInputs.None,
+            new ActionTarget(model.RolloutId, person.Cohort.Id, person.Participant.Person.Id).ToData(),
             about: namesButtons ? person.Participant.Person.Name : null));
 
     // At risk must not look like on track.

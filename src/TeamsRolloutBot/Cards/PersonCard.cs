@@ -18,6 +18,9 @@ internal static class PersonCard
     public const string SaveVerb = "person.save";
     public const string AfreshVerb = "person.afresh";
     public const string Role = "role";
+
+    /// <summary>Who is to be forgotten: an id, or an address.</summary>
+    public const string Known = "person";
     private const int MostTasks = 14;
     private const int MostAnswers = 5;
 
@@ -55,13 +58,12 @@ internal static class PersonCard
             body.AddRange(answers.Take(MostAnswers).Select(answer => CardKit.Small(Answer(model, answer))));
         }
 
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        var data = Data(model);
         if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true } && model.Participant.History.Contacts.Count > 0)
         {
             body.Add(new AdaptiveActionSet
             {
-                Actions = [Actions.Execute(ManagerTexts.StartAfresh, AfreshVerb,
-                data.With(ActionData.Person, person.Id.Value))]
+                Actions = [Actions.Execute(ManagerTexts.StartAfresh, AfreshVerb, data)]
             });
         }
 
@@ -70,18 +72,13 @@ internal static class PersonCard
                 AdaptiveContainerStyle.Accent, ManagerTexts.People, Wording.Shorten(person.Name, 80),
                     $"{model.Cohort.Name} · {model.Progress.State}"),
             body,
-            Buttons(model, data.With(ActionData.Person, person.Id.Value), data));
+            Buttons(model, data, new ActionTarget(model.RolloutId, model.Cohort.Id).ToData()));
     }
 
     /// <summary>Changes somebody's role, or moves them to another cohort.</summary>
     public static AdaptiveCard DrawForm(PersonModel model, string? error = null)
     {
-        var data = new JsonObject
-        {
-            [ActionData.Rollout] = model.RolloutId,
-            [ActionData.Cohort] = model.Cohort.Id.Value,
-            [ActionData.Person] = model.Participant.Person.Id.Value
-        };
+        var data = Data(model);
         List<AdaptiveElement> body = [];
         if (error is not null)
         {
@@ -110,7 +107,7 @@ internal static class PersonCard
             body,
             [
                 Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive),
-                Actions.Execute(ManagerTexts.LeaveItAsItIs, PeopleCard.ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(ManagerTexts.LeaveItAsItIs, PeopleCard.ShowVerb, data),
             ]);
     }
 
@@ -183,6 +180,9 @@ internal static class PersonCard
         return ManagerTexts.CheckIn6.With(answer.CheckIn, usage, (blocker is null ? string.Empty : $": {Wording.Shorten(blocker, 200)}"));
     }
 
+    private static JsonObject Data(PersonModel model) =>
+        new ActionTarget(model.RolloutId, model.Cohort.Id, model.Participant.Person.Id).ToData();
+
     private static IEnumerable<AdaptiveAction> Buttons(PersonModel model, JsonObject person, JsonObject cohort)
     {
         if (model.MayNudge && model.Participant.HasOpenTasks(model.Definition))
@@ -205,13 +205,12 @@ internal static class PersonCard
                 is { } known
         )
         {
-            yield return Actions.Execute(ManagerTexts.Forget, CardVerbs.PrivacyForget, new JsonObject { [ActionData.Person] = known });
+            yield return Actions.Execute(ManagerTexts.Forget, CardVerbs.PrivacyForget, new JsonObject { [Known] = known });
         }
 
         if (model.Participant.OpenQuestions > 0)
         {
-            yield return Actions.Execute(ManagerTexts.Questions, CardVerbs.QuestionList,
-                new JsonObject { [ActionData.Rollout] = model.RolloutId });
+            yield return Actions.Execute(ManagerTexts.Questions, CardVerbs.QuestionList, new ActionTarget(model.RolloutId).ToData());
         }
 
         yield return Actions.Execute(ManagerTexts.People, PeopleCard.ListVerb, cohort);

@@ -42,7 +42,7 @@ internal static class ReadinessCard
                     MemberTexts.NoTrainingSessionIsPlannedYet));
         }
 
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        var data = new ActionTarget(model.RolloutId, model.Cohort.Id).ToData();
         return CardKit.Card(
             CardKit.Header(
                 open == 0 ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
@@ -58,7 +58,7 @@ internal static class ReadinessCard
                     Plan(model, data),
                     Actions.Execute(
                         MemberTexts.NudgeThem, CardVerbs.PeopleNudge, data, model.Cohort.Sessions.Count == 0 ? null : ActionStyle.Positive),
-                    Actions.Execute(MemberTexts.ExtendByAWeek, CardVerbs.CohortMove, data.With("days", 7)),
+                    Actions.Execute(MemberTexts.ExtendByAWeek, CardVerbs.CohortMove, data.With(MoveCard.Days, 7)),
                     Actions.Execute(MemberTexts.GoOnAsPlanned, CardVerbs.CohortGoOn, data),
                     Actions.Execute(MemberTexts.People, CardVerbs.PeopleList, data),
                 ]);
@@ -105,7 +105,7 @@ internal static class InvitationCard
                         : MemberTexts.BeforeItPleaseFinishYourChecklist.With(open)));
         }
 
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        var data = new ActionTarget(model.RolloutId, model.Cohort.Id).ToData();
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train,
                 MemberTexts.YourTraining.With(model.Definition.Playbook.Product),
@@ -118,7 +118,7 @@ internal static class InvitationCard
                 .. cohorts.Where(cohort => cohort.Sessions.Count > 0).Take(2).Select(cohort => Actions.Execute(
                     cohorts.Length == 1 ? MemberTexts.CalendarFile : MemberTexts.CalendarFile2.With(Wording.Shorten(cohort.Name, 30)),
                         CardVerbs.SessionFile,
-                    data.With(ActionData.Cohort, cohort.Id.Value))),
+                    new ActionTarget(model.RolloutId, cohort.Id).ToData())),
                 Actions.Execute(MemberTexts.MyChecklist, CardVerbs.ChecklistMine, data),
                 Actions.Execute(MemberTexts.AskAQuestion, CardVerbs.QuestionForm, data),
             ]);
@@ -182,7 +182,7 @@ internal static class GoLiveCard
             CardKit.Small(
                 MemberTexts.QuestionsAskOrAskRightHere.With(model.Cohort.ImplementationManager?.Name ?? MemberTexts.TheCommittee,
                     model.Definition.Timing.CadenceDays)));
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        var data = new ActionTarget(model.RolloutId, model.Cohort.Id).ToData();
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.Phase3Of3Use, MemberTexts.YouCanBeginWith.With(product),
                 MemberTexts.GoLive.With(model.CohortNames, Dates.Day(model.Dates.GoLive))),
@@ -230,13 +230,9 @@ internal static class HandOverCard
                 model.IsAskedFor ? MemberTexts.OneForEachRole : MemberTexts.DueTodayAfterwardsTickSendThe),
             body,
             [
-                Actions.Execute(
-                    MemberTexts.FileForMailMerge, CardVerbs.EmailFile, new()
-                    {
-                        [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value
-                    },
-                    associatedInputs: AdaptiveAssociatedInputs.None),
-                Actions.Execute(MemberTexts.MyList, CardVerbs.ChecklistMine, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(
+                    MemberTexts.FileForMailMerge, CardVerbs.EmailFile, new ActionTarget(model.RolloutId, model.Cohort.Id).ToData()),
+                Actions.WithoutInputs(MemberTexts.MyList, CardVerbs.ChecklistMine),
             ]);
     }
 }

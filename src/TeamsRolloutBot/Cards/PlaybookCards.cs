@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
@@ -15,7 +15,7 @@ internal static class PlaybookCards
     public const string PracticesVerb = "practices.show";
     private const int PageSize = 12;
 
-    public static AdaptiveCard Practices(string rolloutId, RolloutDefinition definition, int page)
+    public static AdaptiveCard Practices(RolloutId rolloutId, RolloutDefinition definition, int page)
     {
         var practices = definition.BestPractices;
         var pages = Wording.Pages(practices.Count, PageSize);
@@ -34,7 +34,7 @@ internal static class PlaybookCards
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.Use, MemberTexts.HowWeDoItHere, definition.Name),
             body,
-            Pages.Buttons(PracticesVerb, new JsonObject { [ActionData.Rollout] = rolloutId }, page, pages));
+            Pages.Buttons(PracticesVerb, new ActionTarget(rolloutId).ToData(), page, pages));
     }
 
     public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(

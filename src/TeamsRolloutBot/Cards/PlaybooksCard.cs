@@ -62,7 +62,7 @@ internal static class PlaybooksCard
             .. problem is null ? [] : new[] { CardKit.Error(problem) },
             Inputs.Text(Name, ManagerTexts.NameOfThePlaybook, maxLength: Limits.PlaybookName, value: name),
         ],
-        [Actions.Execute(ManagerTexts.Save, SaveVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value }, ActionStyle.Positive)]);
+        [Actions.Execute(ManagerTexts.Save, SaveVerb, new ActionTarget(rollout.Id).ToData(), ActionStyle.Positive)]);
 
     private static AdaptiveColumnSet Row(SavedRow row)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
@@ -54,7 +55,7 @@ internal static class QuestionFormCard
     }
 
     private static JsonObject Data(QuestionFormModel model) =>
-        model.Subjects.Count > 0 ? [] : new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.CohortId };
+        model.RolloutId is { } rollout ? new ActionTarget(rollout, model.CohortId).ToData() : [];
 }
 
 /// <summary>The word to the asker that the question is on its way.</summary>
@@ -88,12 +89,7 @@ internal static class QuestionCard
             Actions.Execute(
                 MemberTexts.SendTheAnswer,
                 CardVerbs.QuestionAnswer,
-                new JsonObject
-                {
-                    [ActionData.Rollout] =
-                        model.Question.Rollout.Value, [ActionData.Cohort] =
-                            model.Question.Cohort.Value, [ActionData.Question] = model.Question.Id
-                },
+                QuestionTarget.Of(model.Question).ToData(),
                 ActionStyle.Positive),
         ]);
 }
@@ -132,11 +128,11 @@ internal static class AnswerCard
         [
             Actions.Execute(
                 MemberTexts.AskAnotherQuestion, CardVerbs.QuestionForm,
-                new JsonObject { [ActionData.Rollout] = model.Question.Rollout.Value, [ActionData.Cohort] = model.Question.Cohort.Value })
+                new ActionTarget(model.Question.Rollout, model.Question.Cohort).ToData())
         ]);
 
     /// <summary>Answers that came right after one another.</summary>
-    public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) =>
+    public static AdaptiveCard DrawGathered(RolloutId rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) =>
         CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.YourQuestions, MemberTexts.Answers.With(questions.Count),
                 definition.Name),
@@ -175,11 +171,11 @@ internal static class QuestionsCard
                     ? MemberTexts.QuestionsWaitForAnAnswer.With(open)
                     : MemberTexts.Questions2.With(model.Total)),
             body,
-            Pages.Buttons(CardVerbs.QuestionList, new JsonObject { [ActionData.Rollout] = model.RolloutId }, page, pages));
+            Pages.Buttons(CardVerbs.QuestionList, new ActionTarget(model.RolloutId).ToData(), page, pages));
     }
 
     /// <summary>Questions that came right after one another, for who answers them.</summary>
-    public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions)
+    public static AdaptiveCard DrawGathered(RolloutId rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions)
     {
         var model = new QuestionsModel(
             rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
@@ -191,12 +187,8 @@ internal static class QuestionsCard
     }
 
     /// <summary>The button that leads to all questions of a rollout.</summary>
-    public static AdaptiveExecuteAction All(string rolloutId) =>
-        Actions.Execute(
-            MemberTexts.AllQuestions, CardVerbs.QuestionList, new JsonObject
-            {
-                [ActionData.Rollout] = rolloutId
-            }, associatedInputs: AdaptiveAssociatedInputs.None);
+    public static AdaptiveExecuteAction All(RolloutId rolloutId) =>
+        Actions.WithoutInputs(MemberTexts.AllQuestions, CardVerbs.QuestionList, new ActionTarget(rolloutId).ToData());
 
     /// <summary>A question with its answer, for the asker.</summary>
     public static AdaptiveContainer AnsweredRow(Question question) => new()
@@ -234,12 +226,7 @@ internal static class QuestionsCard
                 Actions.Execute(
                     MemberTexts.Answer,
                     CardVerbs.QuestionAnswer,
-                    new JsonObject
-                    {
-                        [ActionData.Rollout] =
-                            question.Rollout.Value, [ActionData.Cohort] = question.Cohort.Value, [ActionData.Question] = question.Id,
-                        ["input"] = input
-                    },
+                    QuestionTarget.Of(question, input).ToData(),
                     about: $"{question.Asker.Name}: {question.Text}"),
             ],
             });

@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -19,10 +22,10 @@ internal sealed record QuestionModel(Question Question, string CohortName)
 internal sealed record QuestionFormModel(string? Text, string? Error)
 {
     /// <summary>For the button; null where the asker has to choose.</summary>
-    public string? RolloutId { get; init; }
+    public RolloutId? RolloutId { get; init; }
 
     /// <inheritdoc cref="RolloutId"/>
-    public string? CohortId { get; init; }
+    public CohortId? CohortId { get; init; }
 
     /// <summary>Who will answer; null: the committee.</summary>
     public string? Answerer { get; init; }
@@ -53,5 +56,31 @@ internal sealed record AskedModel(Question Question, string Rollout, string Coho
 /// <param name="Page">From 0.</param>
 /// <param name="MayAnswer">Whether the reader may answer a question.</param>
 internal sealed record QuestionsModel(
-    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Open, int Total, int Page, Func<Question,
+    RolloutId RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Open, int Total, int Page, Func<Question,
     bool> MayAnswer);
+
+/// <summary>The question that the presser answers.</summary>
+/// <param name="Rollout">The rollout.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Id">The question's id.</param>
+/// <param name="Input">The field in which the answer is typed: in a list every question has its
+/// own.</param>
+internal sealed record QuestionTarget(RolloutId Rollout, CohortId Cohort, string Id, string Input = QuestionTarget.OnlyInput)
+{
+    public const string OnlyInput = "answer";
+
+    private const int LongestId = 64;
+    private const string IdName = "question";
+    private const string InputName = "input";
+
+    public static QuestionTarget Of(Question question, string input = OnlyInput) =>
+        new(question.Rollout, question.Cohort, question.Id, input);
+
+    public static QuestionTarget? Parse(PressedAction? press) =>
+        ActionTarget.Parse(press) is { Cohort: { } cohort } target && press!.GetString(IdName) is { Length: > 0 and <= LongestId } id
+            ? new QuestionTarget(target.Rollout, cohort, id, press.GetString(InputName) ?? OnlyInput)
+            : null;
+
+    public JsonObject ToData() =>
+        new ActionTarget(Rollout, Cohort).ToData().With(IdName, Id).With(InputName, Input == OnlyInput ? null : Input);
+}

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
@@ -15,8 +16,8 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="IsDraft">It is not launched yet.</param>
 /// <param name="IsInEmail">The welcome e-mail says where people get the app.</param>
 internal sealed record ReachModel(
-    string RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs, IReadOnlyList<string> Permissions,
-    bool IsDraft, bool IsInEmail);
+    RolloutId RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs,
+    IReadOnlyList<string> Permissions, bool IsDraft, bool IsInEmail);
 
 /// <summary>Who the bot can't write to, and what helps.</summary>
 internal static class ReachCard
@@ -26,7 +27,7 @@ internal static class ReachCard
 
     public static AdaptiveCard Draw(ReachModel model, string? notice = null)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
+        var data = new ActionTarget(model.RolloutId).ToData();
         List<AdaptiveElement> body = [];
         if (notice is not null)
         {
@@ -50,10 +51,9 @@ internal static class ReachCard
         }
 
         actions.Add(model.IsDraft
-            ? Actions.Execute(
-                  ManagerTexts.BackToTheReview, CardVerbs.DefineOpen, data.With(ActionData.Step, 11),
-                  associatedInputs: AdaptiveAssociatedInputs.None)
-            : Actions.Execute(ManagerTexts.Deliveries, DeliveriesCard.ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None));
+            ? Actions.WithoutInputs(ManagerTexts.BackToTheReview, CardVerbs.DefineOpen,
+                  new StepTarget(model.RolloutId, StepTarget.Review).ToData())
+            : Actions.WithoutInputs(ManagerTexts.Deliveries, DeliveriesCard.ListVerb, data));
         return CardKit.Card(
             CardKit.Header(
                 model.Forecast.IsEverybody ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,

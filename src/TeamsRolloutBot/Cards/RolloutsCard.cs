@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -10,7 +11,7 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Name">As it was named; may be empty.</param>
 /// <param name="State">Where it stands, in a few words.</param>
 /// <param name="IsDraft">It is opened where its definition was left.</param>
-internal sealed record ListedRollout(string RolloutId, string Name, string State, bool IsDraft);
+internal sealed record ListedRollout(RolloutId RolloutId, string Name, string State, bool IsDraft);
 
 /// <summary>Rollouts in a list: all of them, or those of which one is meant.</summary>
 internal static class RolloutsCard
@@ -22,14 +23,14 @@ internal static class RolloutsCard
     /// <summary>Which of several rollouts is meant.</summary>
     /// <param name="rollouts">The rollouts, by id, name and state.</param>
     /// <param name="verb">The verb to go on with.</param>
-    public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
+    public static AdaptiveCard Draw(IReadOnlyList<(RolloutId RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, ManagerTexts.YourRollouts, ManagerTexts.WhichOneDoYouMean,
                 ManagerTexts.Rollouts.With(rollouts.Count)),
         rollouts.Take(Most).Select(
             rollout =>
                 Row(NameOf(rollout.Name), rollout.State, ManagerTexts.ThisOne, verb,
-                    new JsonObject { [ActionData.Rollout] = rollout.RolloutId })));
+                    new ActionTarget(rollout.RolloutId).ToData())));
 
     /// <summary>Which of several cohorts or rollouts of a name is meant.</summary>
     /// <param name="places">Each with its name, what it belongs to, and the data to go on
@@ -57,7 +58,7 @@ internal static class RolloutsCard
                         rollout.State,
                         rollout.IsDraft ? ManagerTexts.GoOn : ManagerTexts.Status,
                         rollout.IsDraft ? CardVerbs.DefineOpen : CardVerbs.StatusShow,
-                        new JsonObject { [ActionData.Rollout] = rollout.RolloutId }
+                        new ActionTarget(rollout.RolloutId).ToData()
                     )
             )
             .ToList();

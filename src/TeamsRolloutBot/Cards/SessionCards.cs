@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -11,11 +13,13 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>A cohort's training sessions.</summary>
-internal sealed record SessionsModel(string RolloutId, RolloutDefinition Definition, Cohort Cohort, Instant Now)
+internal sealed record SessionsModel(RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, Instant Now)
 {
     public IReadOnlyList<TrainingSession> Sessions => TrainingPlan.Sessions(Cohort);
 
-    public JsonObject Data => new() { [ActionData.Rollout] = RolloutId, [ActionData.Cohort] = Cohort.Id.Value };
+    public JsonObject Data => new ActionTarget(RolloutId, Cohort.Id).ToData();
+
+    public JsonObject DataOf(TrainingSession session) => new SessionTarget(RolloutId, Cohort.Id, session.Id).ToData();
 
     public string Line => MemberTexts.GoLiveTimesIn.With(Cohort.Name, Dates.Day(Cohort.GoLive), Cohort.Zone.Id);
 }
@@ -78,12 +82,10 @@ internal static class SessionsCard
                         160)),
             ],
             isOver
-                ? Actions.Execute(
-                      MemberTexts.WhoWasThereNotes, CardVerbs.SessionPeople, model.Data.With(ActionData.Session, session.Id),
-                      associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start))
-                : Actions.Execute(
-                      MemberTexts.Change, CardVerbs.SessionForm, model.Data.With(ActionData.Session, session.Id),
-                      associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start)));
+                ? Actions.WithoutInputs(
+                    MemberTexts.WhoWasThereNotes, CardVerbs.SessionPeople, model.DataOf(session), about: Dates.Moment(session.Start))
+                : Actions.WithoutInputs(MemberTexts.Change, CardVerbs.SessionForm, model.DataOf(session),
+                      about: Dates.Moment(session.Start)));
     }
 }
 
@@ -107,8 +109,7 @@ internal static class SessionFilesCard
                         CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)
                 ],
                 Actions.Execute(
-                    MemberTexts.CalendarFile, CardVerbs.SessionFile, model.Data.With(
-                        ActionData.Session, session.Id), about: Dates.Moment(session.Start)))),
+                    MemberTexts.CalendarFile, CardVerbs.SessionFile, model.DataOf(session), about: Dates.Moment(session.Start)))),
             CardKit.Small(MemberTexts.TheFileWithAllOfThem),
         ],
         [Actions.Execute(MemberTexts.AllInOneFile, CardVerbs.SessionFile, model.Data.With(All, true))]);
@@ -178,12 +179,24 @@ internal static class SessionTimesCard
                     CardKit.Subtle(
                         time.Missing == 0 ? MemberTexts.EverybodyIsFree : MemberTexts.PeopleAreBusy.With(time.Missing)),
                 ],
-                Actions.Execute(
+                Actions.WithoutInputs(
                     MemberTexts.TakeIt,
                     CardVerbs.SessionForm,
-                    typed.With(ActionData.Date, Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
-                    associatedInputs: AdaptiveAssociatedInputs.None,
+                    typed.With("date", Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
                     about: Dates.Moment(time.Start)))),
         ],
         [Actions.Execute(MemberTexts.Back, CardVerbs.SessionForm, typed)]);
+}
+
+/// <summary>A training session of a cohort.</summary>
+internal sealed record SessionTarget(RolloutId Rollout, CohortId Cohort, string Id)
+{
+    private const string IdName = "session";
+
+    public static SessionTarget? Parse(PressedAction? press) =>
+        ActionTarget.Parse(press) is { Cohort: { } cohort } target && press!.GetString(IdName) is { } id
+            ? new SessionTarget(target.Rollout, cohort, id)
+            : null;
+
+    public JsonObject ToData() => new ActionTarget(Rollout, Cohort).ToData().With(IdName, Id);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Resources;
@@ -17,9 +18,9 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Session">The session.</param>
 /// <param name="Zone">The reader's time zone.</param>
 internal sealed record SessionModel(
-    string RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone)
+    RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone)
 {
-    public JsonObject Data => new() { [ActionData.Rollout] = RolloutId, [ActionData.Cohort] = Cohort.Id.Value };
+    public JsonObject Data => new ActionTarget(RolloutId, Cohort.Id).ToData();
 
     public string When => $"{Dates.Moment(Session.In(Cohort.Zone).Start, Zone)} · {Dates.Length(Session.Minutes)}";
 }
@@ -68,7 +69,7 @@ internal static class SessionNoteCards
     /// <summary>The trainer writes down what is to be kept.</summary>
     public static AdaptiveCard Form(SessionModel model, string? notes, string? recording, string? error)
     {
-        var data = model.Data.With(ActionData.Session, model.Session.Id);
+        var data = new SessionTarget(model.RolloutId, model.Cohort.Id, model.Session.Id).ToData();
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, MemberTexts.NotesAndRecording,
@@ -84,8 +85,7 @@ internal static class SessionNoteCards
             ],
             [
                 Actions.Execute(MemberTexts.SendToEverybodyWhoWasInvited, SendVerb, data, ActionStyle.Positive),
-                Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data,
-                    associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data),
             ]);
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -13,6 +13,7 @@ internal static class SetupCard
     public const string ShowVerb = "setup.show";
     public const string SetVerb = "setup.set";
     public const string Item = "item";
+    public const string IsDone = "done";
 
     private const int PageSize = 12;
 
@@ -24,7 +25,7 @@ internal static class SetupCard
         var items = rollout.Definition.Playbook.Setup;
         var pages = Wording.Pages(items.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
-        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
+        var data = new ActionTarget(rollout.Id).ToData();
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
@@ -35,12 +36,12 @@ internal static class SetupCard
             items
                 .Skip(page * PageSize)
                 .Take(PageSize)
-                .Select(item => Row(item, rollout.SetupDone.Contains(item.Id), isOwner, data.With(Pages.Field, page))),
+                .Select(item => Row(rollout.Id, item, rollout.SetupDone.Contains(item.Id), isOwner, page)),
             [.. Pages.Buttons(ShowVerb, data, page, pages)]
         );
     }
 
-    private static AdaptiveColumnSet Row(SetupItem item, bool isDone, bool isOwner, JsonObject data)
+    private static AdaptiveColumnSet Row(RolloutId rollout, SetupItem item, bool isDone, bool isOwner, int page)
     {
         var text = PlaybookContent.Of(item.Title);
         var title = SafeLink.TryCreate(item.Url, out var link) && !isDone ? link.ToMarkdown(text) : CardText.Escape(text);
@@ -64,8 +65,8 @@ internal static class SetupCard
             isOwner
                 ? [
                       Actions.Execute(
-                          isDone ? ManagerTexts.Undo : ManagerTexts.Done, SetVerb, data.With(Item, item.Id)
-                              .With(ActionData.Done, !isDone), about: text)
+                          isDone ? ManagerTexts.Undo : ManagerTexts.Done, SetVerb,
+                          new ActionTarget(rollout).ToData().OnPage(page).With(Item, item.Id).With(IsDone, !isDone), about: text)
                   ]
                 : []);
     }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 
@@ -18,9 +18,9 @@ internal static class SheetCard
     /// <param name="chosen">The languages it is proposed in.</param>
     /// <param name="error">What is missing.</param>
     public static AdaptiveCard Draw(
-        string rolloutId, IReadOnlyList<Cohort> cohorts, Cohort cohort, IEnumerable<Language> chosen, string? error = null)
+        RolloutId rolloutId, IReadOnlyList<Cohort> cohorts, Cohort cohort, IEnumerable<Language> chosen, string? error = null)
     {
-        var data = new JsonObject { [ActionData.Rollout] = rolloutId, [ActionData.Cohort] = cohort.Id.Value };
+        var data = new ActionTarget(rolloutId, cohort.Id).ToData();
         List<AdaptiveElement> body = [CardKit.Text(ManagerTexts.SheetHolds)];
         if (cohorts.Count > 1)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using AdaptiveCards.Teams;
 using TeamsRolloutBot.Documents;
@@ -158,7 +157,7 @@ internal static class StatusCard
 
     private static IEnumerable<AdaptiveAction> Buttons(RolloutProgressModel model, int page, int pages)
     {
-        var data = new JsonObject { [ActionData.Rollout] = model.Rollout.Id.Value };
+        var data = new ActionTarget(model.Rollout.Id).ToData();
         var open = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         var isManaged = model.IsOwner && model.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
         List<AdaptiveAction> actions = [.. Pages.Buttons(CardVerbs.StatusShow, data, page, pages)];

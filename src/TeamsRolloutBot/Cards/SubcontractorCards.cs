@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Playbooks;
@@ -42,11 +41,8 @@ internal static class SubcontractorCards
 
     /// <summary>The field of lines, and the data that says which one and where to.</summary>
     public const string Lines = "subcontractors";
-    public const string Id = "subcontractor";
     public const string Status = "status";
 
-    /// <summary>In the data: the invitation was sent once more.</summary>
-    public const string Again = "again";
 
     /// <summary>How many characters the field takes.</summary>
     public const int MostCharacters = 12_000;
@@ -57,7 +53,7 @@ internal static class SubcontractorCards
     {
         var pages = Wording.Pages(model.Shown.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
-        var data = Data(model.Rollout);
+        var data = new ActionTarget(model.Rollout.Id).ToData();
         List<AdaptiveElement> body = [.. model.Shown.Skip(page * PageSize).Take(PageSize).Select(each => Row(model, each, page))];
         if (body.Count == 0)
         {
@@ -95,13 +91,14 @@ internal static class SubcontractorCards
                 value: typed, placeholder: ManagerTexts.GranitePavingBillingGraniteExampleCom),
         ],
         [
-            Actions.Execute(ManagerTexts.Add, AddVerb, Data(rollout), ActionStyle.Positive),
-            Actions.Execute(ManagerTexts.BackToTheList, ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(ManagerTexts.Add, AddVerb, new ActionTarget(rollout.Id).ToData(), ActionStyle.Positive),
+            Back(rollout),
         ]);
 
     public static AdaptiveCard DrawOne(SubcontractorsModel model, Subcontractor shown, string? notice)
     {
-        var data = Data(model.Rollout).With(Id, shown.Id);
+        var action = ActionOf(model, shown);
+        var data = action.ToData();
         List<AdaptiveElement> body = notice is null ? [] : [CardKit.Notice(AdaptiveContainerStyle.Emphasis, CardText.Escape(notice))];
         body.Add(
             CardKit.Row(
@@ -132,16 +129,11 @@ internal static class SubcontractorCards
                 .. shown.Status == SubcontractorStatus.Invited
                     ?
                     [
-                        Actions.Execute(
-                            ManagerTexts.InvitedAgainToday,
-                            SetVerb,
-                            data.With(Again, true),
-                            associatedInputs: AdaptiveAssociatedInputs.None
-                        ),
+                        Actions.WithoutInputs(ManagerTexts.InvitedAgainToday, SetVerb, (action with { IsInvitedAgain = true }).ToData()),
                     ]
                     : Array.Empty<AdaptiveAction>(),
                 .. shown.Email.Length > 0
-                    ? [Actions.Execute(ManagerTexts.WriteAnEMail, MailVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)]
+                    ? [Actions.WithoutInputs(ManagerTexts.WriteAnEMail, MailVerb, data)]
                     : Array.Empty<AdaptiveAction>(),
                 Back(model.Rollout),
             ]);
@@ -177,7 +169,7 @@ internal static class SubcontractorCards
                         Actions.Execute(
                             ManagerTexts.Send,
                             MailVerb,
-                            Data(rollout).With(Id, to.Id).With(ActionData.Confirm, true),
+                            new SubcontractorAction(rollout.Id, to.Id).ToData().Confirmed(),
                             ActionStyle.Positive,
                             AdaptiveAssociatedInputs.None
                         ),
@@ -198,26 +190,29 @@ internal static class SubcontractorCards
                     Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value))),
         ],
         [
-            Actions.Execute(ManagerTexts.TheyAccepted, SetVerb, Data(model.Rollout).With(Id, shown.Id)
-                .With(Status, nameof(SubcontractorStatus.Accepted)), ActionStyle.Positive),
-            Actions.Execute(ManagerTexts.InvitedAgainToday, SetVerb, Data(model.Rollout).With(Id, shown.Id).With(Again, true)),
-            Actions.Execute(ManagerTexts.WriteAnEMail, MailVerb, Data(model.Rollout).With(Id, shown.Id)),
+            Actions.Execute(ManagerTexts.TheyAccepted, SetVerb,
+                ActionOf(model, shown).ToData().With(Status, nameof(SubcontractorStatus.Accepted)), ActionStyle.Positive),
+            Actions.Execute(ManagerTexts.InvitedAgainToday, SetVerb, (ActionOf(model, shown) with { IsInvitedAgain = true }).ToData()),
+            Actions.Execute(ManagerTexts.WriteAnEMail, MailVerb, ActionOf(model, shown).ToData()),
         ]);
+
+    private static SubcontractorAction ActionOf(SubcontractorsModel model, Subcontractor shown) => new(model.Rollout.Id, shown.Id);
 
     private static AdaptiveContainer Row(SubcontractorsModel model, Subcontractor each, int page)
     {
-        var data = Data(model.Rollout).With(Id, each.Id).With(Pages.Field, page);
+        var action = ActionOf(model, each);
         List<AdaptiveElement> content =
         [
             CardKit.Block(CardText.Escape(each.Company), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
             CardKit.Subtle(string.Join(" · ", new[] { each.Status.Name(), Ends(model, each), each.Owner.Name }.OfType<string>())),
         ];
-        List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.Open, ShowVerb, data, about: each.Company)];
+        List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.Open, ShowVerb, action.ToData().OnPage(page), about: each.Company)];
         if (model.MayMove(each) && each.Status != SubcontractorStatus.FirstBilling)
         {
             var next = each.Status + 1;
             actions.Insert(0, Actions.Execute(
-                $"→ {next.Name()}", SetVerb, data.With(Status, next.ToString()).With("list", true), about: each.Company));
+                $"→ {next.Name()}", SetVerb,
+                (action with { IsOnList = true }).ToData().OnPage(page).With(Status, next.ToString()), about: each.Company));
         }
 
         return CardKit.WideRow(content, actions);
@@ -232,7 +227,5 @@ internal static class SubcontractorCards
         CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Subcontractors, shown.Company);
 
     private static AdaptiveExecuteAction Back(StoredRollout rollout) =>
-        Actions.Execute(ManagerTexts.BackToTheList, ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None);
-
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
+        Actions.WithoutInputs(ManagerTexts.BackToTheList, ListVerb, new ActionTarget(rollout.Id).ToData());
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -24,23 +26,9 @@ internal static class TaskRows
     {
         var doneOn = model.Participant.Progress.DoneAt(task)?.InZone(model.Zone).Date;
         var isDone = doneOn is not null;
-        var data = new JsonObject
-        {
-            [ActionData.Rollout] = model.RolloutId,
-            [ActionData.Cohort] = model.Cohort.Id.Value,
-            [ActionData.Task] = task.Id,
-            [ActionData.Done] = !isDone,
-        };
-        if (isManagers)
-        {
-            data["list"] = "manager";
-        }
-
-        if (model.Page > 0)
-        {
-            data["page"] = model.Page;
-        }
-
+        var data = new TaskAction(model.RolloutId, model.Cohort.Id, task.Id, !isDone).ToData();
+        data = isManagers ? TaskAction.OnManagersList(data) : data;
+        data = model.Page > 0 ? data.OnPage(model.Page) : data;
         List<AdaptiveElement> content = [Title(task, isDone)];
         if (doneOn is { } day)
         {
@@ -54,9 +42,8 @@ internal static class TaskRows
         return CardKit.ActionRow(
             isDone ? "✓" : "○",
             content,
-            Actions.Execute(
-                isDone ? MemberTexts.Undo : MemberTexts.Done, CardVerbs.TaskSet, data, associatedInputs: AdaptiveAssociatedInputs.None,
-                    about: PlaybookContent.TaskTitle(task.Title)));
+            Actions.WithoutInputs(
+                isDone ? MemberTexts.Undo : MemberTexts.Done, CardVerbs.TaskSet, data, about: PlaybookContent.TaskTitle(task.Title)));
     }
 
     private static AdaptiveTextBlock Title(ChecklistTask task, bool isDone)
@@ -94,4 +81,28 @@ internal static class TaskRows
         var text = string.Join(" · ", parts.Where(part => part is not null));
         return text.Length == 0 ? null : CardKit.Subtle(text);
     }
+}
+
+/// <summary>Sets a task of the presser's own list to what its button says.</summary>
+internal sealed record TaskAction(RolloutId Rollout, CohortId Cohort, string Task, bool IsDone)
+{
+    private const string TaskName = "task";
+    private const string DoneName = "done";
+    private const string ListName = "list";
+    private const string Managers = "manager";
+
+    public static TaskAction? Parse(PressedAction? press) =>
+        ActionTarget.Parse(press) is { Cohort: { } cohort } target
+        && press!.GetString(TaskName) is { } task
+        && press.GetBoolean(DoneName) is { } isDone
+            ? new TaskAction(target.Rollout, cohort, task, isDone)
+            : null;
+
+    public JsonObject ToData() => new ActionTarget(Rollout, Cohort).ToData().With(TaskName, Task).With(DoneName, IsDone);
+
+    /// <summary>A copy of a button's data that asks for the implementation manager's
+    /// list.</summary>
+    public static JsonObject OnManagersList(JsonObject data) => data.With(ListName, Managers);
+
+    public static bool IsOnManagersList(PressedAction? press) => press?.GetString(ListName) == Managers;
 }

@@ -42,7 +42,7 @@ internal static class TasksCard
             Actions.Execute(MemberTexts.WhoIsReady, CardVerbs.PeopleList, Data(model)),
         ];
         actions.AddRange(Pages.Buttons(
-            CardVerbs.ChecklistShow, Data(model).With("list", "manager"), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
+            CardVerbs.ChecklistShow, TaskAction.OnManagersList(Data(model)), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
 
         actions.Add(Actions.Execute(ManagerTexts.DoneForMyCrew, CrewCard.ShowVerb, Data(model)));
         actions.Add(Actions.Execute(MemberTexts.OpenQuestions, CardVerbs.QuestionList, Data(model)));
@@ -62,5 +62,5 @@ internal static class TasksCard
     };
 
     private static JsonObject Data(ChecklistModel model) =>
-        new() { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        new ActionTarget(model.RolloutId, model.Cohort.Id).ToData();
 }

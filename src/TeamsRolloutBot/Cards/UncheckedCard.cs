@@ -44,7 +44,7 @@ internal static class UncheckedCard
         var pages = Wording.Pages(open.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
         var shown = open.Skip(page * PageSize).Take(PageSize).ToList();
-        var data = new JsonObject { [ActionData.Rollout] = draft.Id.Value };
+        var data = new ActionTarget(draft.Id).ToData();
         List<AdaptiveElement> body =
         [
             CardKit.Text(
@@ -82,15 +82,11 @@ internal static class UncheckedCard
             body,
             [
                 .. shown.Count > 0
-                    ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data.With(Pages.Field, page), ActionStyle.Positive)]
+                    ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data.OnPage(page), ActionStyle.Positive)]
                     : Array.Empty<AdaptiveAction>(),
                 .. Pages.Buttons(ShowVerb, data, page, pages),
-                Actions.Execute(
-                    ManagerTexts.BackToTheReview,
-                    CardVerbs.DefineOpen,
-                    data.With(ActionData.Step, 11),
-                    associatedInputs: AdaptiveAssociatedInputs.None
-                ),
+                Actions.WithoutInputs(ManagerTexts.BackToTheReview, CardVerbs.DefineOpen,
+                    new StepTarget(draft.Id, StepTarget.Review).ToData()),
             ]
         );
     }

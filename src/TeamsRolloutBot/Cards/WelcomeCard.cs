@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="MayStart">The person may start rollouts.</param>
 /// <param name="DraftId">A half-finished definition of theirs; null when there is none.</param>
 /// <param name="DraftName">Its name, as typed.</param>
-internal sealed record WelcomeModel(bool IsPersonalChat, bool MayStart, string? DraftId, string? DraftName);
+internal sealed record WelcomeModel(bool IsPersonalChat, bool MayStart, RolloutId? DraftId, string? DraftName);
 
 /// <summary>
 /// The first thing a person sees: what the bot does, who it is for, and a way forward.
@@ -54,7 +54,7 @@ internal static class WelcomeCard
             );
             actions.Add(
                 Actions.Execute(
-                    HelpTexts.ContinueWhereYouLeftOff, CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft },
+                    HelpTexts.ContinueWhereYouLeftOff, CardVerbs.DefineOpen, new ActionTarget(draft).ToData(),
                     ActionStyle.Positive)
             );
         }

@@ -51,6 +51,6 @@ internal interface IOutbox
     /// <returns>How many deliveries are sent again.</returns>
     Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct);
 
-    /// <summary>Somebody can be reached again: what could not reach them is decided anew.</summary>
+    /// <summary>Somebody can be reached again: what failed is decided again.</summary>
     Task ReturnedAsync(string tenantId, IReadOnlyList<PersonId> ids, CancellationToken ct);
 }

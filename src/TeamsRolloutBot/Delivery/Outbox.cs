@@ -94,7 +94,7 @@ internal sealed class Outbox(
         var key = new CohortKey(rollout.Id, cohort);
         var people = (await cohorts.ListFailedAsync(key, ct)).Where(failed => only is null || failed.Obstacle == only)
             .Select(failed => failed.Person).Distinct();
-        var count = await DecideAnewAsync(rollout, key, [.. people], only, ct);
+        var count = await DecideAgainAsync(rollout, key, [.. people], only, ct);
         await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
         return count;
     }
@@ -117,7 +117,7 @@ internal sealed class Outbox(
                 && await cohorts.FindParticipantAsync(key, part.Person, ct) is { } participant
                 && HasFailed(participant))
             {
-                await DecideAnewAsync(rollout, key, [part.Person], only: null, ct);
+                await DecideAgainAsync(rollout, key, [part.Person], only: null, ct);
                 await WakeAsync(part.Rollout, [key.Cohort], clock.GetCurrentInstant(), ct);
             }
         }
@@ -128,7 +128,7 @@ internal sealed class Outbox(
 
     /// <summary>Removes what failed.</summary>
     /// <returns>How many deliveries were removed.</returns>
-    private async Task<int> DecideAnewAsync(
+    private async Task<int> DecideAgainAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
     {
         var count = 0;

@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
@@ -82,6 +83,10 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
         var mine = await parts;
         return rollout is null || rollout.TenantId != caller.TenantId ? null : Of(caller, rollout, mine, isForAdministrators);
     }
+
+    /// <summary>What the caller may do with the rollout of the card they pressed.</summary>
+    public Task<Access?> ForAsync(Turn turn, CancellationToken ct, bool isForAdministrators = false) =>
+        ForAsync(turn.Caller, ActionTarget.Parse(turn.Action)?.Rollout, ct, isForAdministrators);
 
     /// <summary>Every rollout the caller has a part in, the newest first.</summary>
     /// <param name="caller">Who asks.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -84,8 +83,15 @@ internal sealed class AddCohortDialog(
 
         rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
         rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
+        return await TakeInAsync(turn, view with { Draft = rollout }, cohort, outcome, ct);
+    }
+
+    /// <summary>Adds the people of the new cohort and says what became of its list.</summary>
+    private async Task<Reply> TakeInAsync(Turn turn, StepView view, Cohort cohort, StepOutcome outcome, CancellationToken ct)
+    {
+        var rollout = view.Draft;
         var added = await work.AddAsync(
-            rollout, [new CohortPeople(id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
+            rollout, [new CohortPeople(cohort.Id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
         var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var others = outcome.Others.Count == 0
             ? string.Empty
@@ -98,7 +104,6 @@ internal sealed class AddCohortDialog(
             // The cohort is there; what is left of its list is people to add to it.
             view = view with
             {
-                Draft = rollout,
                 Typed = null,
                 BadRows = outcome.BadRows,
                 Notice = ManagerTexts.IsPartOfTheRollout.With(CardText.Escape(cohort.Name), done, DraftCards.BadRowsNotice(outcome))
@@ -110,7 +115,7 @@ internal sealed class AddCohortDialog(
             MessageCard.Done(
                 ManagerTexts.IsPartOfTheRollout2.With(cohort.Name),
                 $"{done} {outcome.Remarks}".TrimEnd(),
-                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData())
             )
         ) with
         {
@@ -147,9 +152,9 @@ internal sealed class AddCohortDialog(
             .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
-            Actions.Execute(ManagerTexts.AddCohort, AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
-            Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(
+                ManagerTexts.AddCohort, AddCohortVerb,
+                HandedOut.Remember(new ActionTarget(view.Draft.Id).ToData(), view), ActionStyle.Positive),
+            Actions.WithoutInputs(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(view.Draft.Id).ToData()),
         ]);
-
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

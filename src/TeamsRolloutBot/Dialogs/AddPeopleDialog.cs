@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
@@ -77,11 +76,11 @@ internal sealed class AddPeopleDialog(
         var rollout = mine.Rollout;
         var input = StepInput.FromData(turn.Action!.Data);
         var view = (await views.OfAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
-        var chosen = CohortId.Parse(turn.Action.GetString(ActionData.Cohort)) is { } id ? rollout.Definition.FindCohort(id) : null;
+        var chosen = ActionTarget.Parse(turn.Action)?.Cohort is { } id ? rollout.Definition.FindCohort(id) : null;
         if (chosen is null && input.Text(CohortFields.Members).Length == 0 && !input.Has(AttachedLists.Field)
             && input.Text(DirectoryFinds.GroupField).Length == 0)
         {
-            var picked = CohortPicker.Read(field => turn.Action.GetString(field)) is { } known
+            var picked = CohortPicker.Read(turn.Action) is { } known
                 ? rollout.Definition.FindCohort(known)
                 : null;
             return await form.DrawAsync(view, picked, null, ct);
@@ -161,9 +160,6 @@ internal sealed class AddPeopleDialog(
         { More = asked };
     }
 
-    private static JsonObject Data(StoredRollout rollout, Joining joining)
-    {
-        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
-        return joining.People is [var only] ? data.With(ActionData.Cohort, only.Cohort.Value) : data;
-    }
+    private static JsonObject Data(StoredRollout rollout, Joining joining) =>
+        new ActionTarget(rollout.Id, joining.People is [var only] ? only.Cohort : null).ToData();
 }

@@ -29,7 +29,7 @@ internal sealed class AttendanceDialog(
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) =>
         await FindAsync(turn, ct) is var (rollout, cohort, session)
-            ? Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, Place(turn, AttendanceCard.After), ct)))
+            ? Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, Place(Pages.After(turn.Action)), ct)))
             : NotYours();
 
     /// <summary>Everybody was there; those who were not are unticked afterwards.</summary>
@@ -54,8 +54,8 @@ internal sealed class AttendanceDialog(
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         if (await FindAsync(turn, ct) is not var (rollout, cohort, session)
-            || PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is not { } person
-            || turn.Action?.GetBoolean("attended") is not { } attended)
+            || ActionTarget.Parse(turn.Action)?.Person is not { } person
+            || turn.Action?.GetBoolean(AttendanceCard.Attended) is not { } attended)
         {
             return NotYours();
         }
@@ -74,23 +74,22 @@ internal sealed class AttendanceDialog(
             : Reply.With(
                   AttendanceCard.Draw(
                       await reader.ReadAgainAsync(
-                          rollout, cohort, session, shown, Place(turn, AttendanceCard.After), Place(turn, AttendanceCard.Next), ct)));
+                          rollout, cohort, session, shown, Place(Pages.After(turn.Action)),
+                          Place(turn.Action?.GetString(AttendanceCard.Next)), ct)));
     }
 
     // Where a page begins; anything else of a button's data that is no such place is one all the
     // same, at which nobody may be.
-    private static string? Place(Turn turn, string name) =>
-        turn.Action?.GetString(name) is { Length: > 0 and <= MostCharactersOfAPlace } place ? place : null;
+    private static string? Place(string? text) => text is { Length: > 0 and <= MostCharactersOfAPlace } ? text : null;
 
     // The trainer need not have another part in the rollout: who they are stands in the session.
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
     {
-        if (RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)) is not { } id
-            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
-            || await rollouts.FindAsync(id, ct) is not { } rollout
+        if (SessionTarget.Parse(turn.Action) is not { } press
+            || await rollouts.FindAsync(press.Rollout, ct) is not { } rollout
             || rollout.TenantId != turn.Caller.TenantId
-            || rollout.Definition.FindCohort(cohortId) is not { } cohort
-            || TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is not { } session)
+            || rollout.Definition.FindCohort(press.Cohort) is not { } cohort
+            || TrainingPlan.Find(cohort, press.Id) is not { } session)
         {
             return null;
         }

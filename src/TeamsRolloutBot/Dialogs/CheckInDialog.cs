@@ -36,16 +36,12 @@ internal sealed class CheckInDialog(
 
         var action = turn.Action!;
         var blocker = Text(action.GetString("blocker"));
-        var question = Text(action.GetString(ActionData.Question));
-        var errors = new List<FieldError>();
-        if (!Enum.TryParse<Usage>(action.GetString("usage"), ignoreCase: true, out var usage) || !Enum.IsDefined(usage))
-        {
-            errors.Add(new FieldError("usage", MemberTexts.PleaseChooseOne));
-        }
-
-        Check("blocker", blocker, Limits.Blocker);
-        Check("question", question, Limits.Question);
-        if (errors.Count > 0)
+        var question = Text(action.GetString("question"));
+        var usage = Enum.TryParse<Usage>(action.GetString("usage"), ignoreCase: true, out var chosen) && Enum.IsDefined(chosen)
+            ? chosen
+            : (Usage?)null;
+        var errors = Problems(usage, blocker, question).ToList();
+        if (usage is not { } said || errors.Count > 0)
         {
             return Reply.With(CheckInCard.Draw(Model(mine, cohort, participant, number) with
             {
@@ -56,19 +52,12 @@ internal sealed class CheckInDialog(
             }));
         }
 
-        if (await KeepAsync(mine.Rollout, cohort, participant.Person.Id, number, usage, blocker, ct) is not { } after)
+        if (await KeepAsync(mine.Rollout, cohort, participant.Person.Id, number, said, blocker, ct) is not { } after)
         {
             return NotYours();
         }
 
-        // The card stood for other cohorts as well, and so does the answer.
-        var sentAt = participant.History.SentAt(TouchpointKind.CheckIn, number)!.Value;
-        foreach (var other in await otherCohorts.MergedAsync(mine.Rollout, new CohortKey(mine.Rollout.Id, cohort.Id), participant,
-            TouchpointKind.CheckIn, sentAt, ct))
-        {
-            await KeepAsync(mine.Rollout, other.Cohort, other.Person, other.Number, usage, blocker, ct);
-        }
-
+        await KeepInOthersAsync(mine.Rollout, cohort, participant, number, said, blocker, ct);
         var (asked, refusal) = question is null
             ? default
             : await questions.AskAsync(
@@ -84,7 +73,7 @@ internal sealed class CheckInDialog(
             CheckInDoneCard.Draw(
                 Model(mine, cohort, after, number) with
                 {
-                    Usage = usage.ToString(),
+                    Usage = said.ToString(),
                     Blocker = blocker,
                     Question = asked?.Text,
                 }
@@ -93,12 +82,20 @@ internal sealed class CheckInDialog(
         {
             More = refusal is null ? [] : [MessageCard.Refusal(MemberTexts.YourAnswerIsKeptTheQuestion, refusal.Reason)],
         };
+    }
 
-        void Check(string field, string? text, int most)
+    private static IEnumerable<FieldError> Problems(Usage? usage, string? blocker, string? question)
+    {
+        if (usage is null)
+        {
+            yield return new FieldError("usage", MemberTexts.PleaseChooseOne);
+        }
+
+        foreach (var (field, text, most) in new[] { ("blocker", blocker, Limits.Blocker), ("question", question, Limits.Question) })
         {
             if (text?.Length > most)
             {
-                errors.Add(new FieldError(field, MemberTexts.ThisHasCharactersAtMostFit.With(text.Length, most)));
+                yield return new FieldError(field, MemberTexts.ThisHasCharactersAtMostFit.With(text.Length, most));
             }
         }
     }
@@ -145,6 +142,18 @@ internal sealed class CheckInDialog(
         return after;
     }
 
+    // The card stood for other cohorts as well, and so does the answer.
+    private async Task KeepInOthersAsync(
+        StoredRollout rollout, Cohort cohort, Participant participant, int number, Usage usage, string? blocker, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var sentAt = participant.History.SentAt(TouchpointKind.CheckIn, number)!.Value;
+        foreach (var other in await otherCohorts.MergedAsync(rollout, key, participant, TouchpointKind.CheckIn, sentAt, ct))
+        {
+            await KeepAsync(rollout, other.Cohort, other.Person, other.Number, usage, blocker, ct);
+        }
+    }
+
     private async Task<Reply> SnoozeAsync(Turn turn, CancellationToken ct)
     {
         if (await FindAsync(turn, ct) is not var (mine, cohort, participant, number))
@@ -176,23 +185,22 @@ internal sealed class CheckInDialog(
 
     private async Task<(Access Mine, Cohort Cohort, Participant Participant, int Number)?> FindAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
-            || mine.IdIn(cohortId) is not { } id
-            || mine.Rollout.Definition.FindCohort(cohortId) is not { } cohort
+        if (CheckInTarget.Parse(turn.Action) is not { } press
+            || await access.ForAsync(turn, ct) is not { } mine
+            || mine.IdIn(press.Cohort) is not { } id
+            || mine.Rollout.Definition.FindCohort(press.Cohort) is not { } cohort
             || mine.Rollout.Rollout.State == RolloutState.Draft
-            || turn.Action?.GetInt32(ActionData.CheckIn) is not { } number
-            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { IsMember: true } participant
-            || participant.History.SentAt(TouchpointKind.CheckIn, number) is null)
+            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohort.Id), id, ct) is not { IsMember: true } participant
+            || participant.History.SentAt(TouchpointKind.CheckIn, press.Number) is null)
         {
             return null;
         }
 
-        return (mine, cohort, participant, number);
+        return (mine, cohort, participant, press.Number);
     }
 
     private static CheckInModel Model(Access mine, Cohort cohort, Participant participant, int number) =>
-        new(mine.Rollout.Id.Value, mine.Rollout.Definition, cohort, participant, number);
+        new(mine.Rollout.Id, mine.Rollout.Definition, cohort, participant, number);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

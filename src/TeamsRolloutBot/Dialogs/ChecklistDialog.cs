@@ -103,9 +103,7 @@ internal sealed class ChecklistDialog(
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key) = await FindRolloutAsync(turn, ct);
-        if (rollout is null
-            || turn.Action?.GetString(ActionData.Task) is not { } taskId
-            || turn.Action.GetBoolean(ActionData.Done) is not { } done)
+        if (rollout is null || TaskAction.Parse(turn.Action) is not { } press)
         {
             return NotYours();
         }
@@ -115,15 +113,15 @@ internal sealed class ChecklistDialog(
         var ticked = elsewhere.Count == 0 ? TaskProgress.None : await shared.ReadAsync(rollout, elsewhere, ct);
         foreach (var id in turn.Caller.Ids)
         {
-            if (await SetAsync(rollout, key, id, taskId, done, ticked, ct) is not { } participant)
+            if (await SetAsync(rollout, key, id, press, ticked, ct) is not { } participant)
             {
                 continue;
             }
 
-            if (participant.IsMember && Checklists.ForMember(rollout.Definition, participant.Role).Any(task => task.Id == taskId)
+            if (participant.IsMember && Checklists.ForMember(rollout.Definition, participant.Role).Any(task => task.Id == press.Task)
                 && rollout.Rollout.State != RolloutState.Closed)
             {
-                await shared.WriteAsync(rollout, elsewhere, ticked, ct, taskId, participant.Progress.Done.ContainsKey(taskId),
+                await shared.WriteAsync(rollout, elsewhere, ticked, ct, press.Task, participant.Progress.Done.ContainsKey(press.Task),
                     clock.GetCurrentInstant());
             }
 
@@ -139,7 +137,7 @@ internal sealed class ChecklistDialog(
 
     /// <returns>The person as they are afterwards; null when the cohort does not know them under
     /// that id.</returns>
-    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done,
+    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, TaskAction press,
         TaskProgress elsewhere, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -156,12 +154,12 @@ internal sealed class ChecklistDialog(
 
                 // A task that left the definition, or never was in it, is not ticked: the card
                 // comes back as it is.
-                if (rollout.Rollout.State == RolloutState.Closed || before.Tasks(rollout.Definition).All(task => task.Id != taskId))
+                if (rollout.Rollout.State == RolloutState.Closed || before.Tasks(rollout.Definition).All(task => task.Id != press.Task))
                 {
                     return before;
                 }
 
-                var progress = (before.IsMember ? before.Progress.With(elsewhere) : before.Progress).Set(taskId, done, now);
+                var progress = (before.IsMember ? before.Progress.With(elsewhere) : before.Progress).Set(press.Task, press.IsDone, now);
                 if (ReferenceEquals(progress, before.Progress))
                 {
                     return before;
@@ -191,21 +189,20 @@ internal sealed class ChecklistDialog(
     }
 
     private async Task<(StoredRollout? Rollout, CohortKey Key)> FindRolloutAsync(Turn turn, CancellationToken ct) =>
-        RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)) is { } rolloutId
-        && CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is { } cohortId
-        && await rollouts.FindAsync(rolloutId, ct) is { } rollout
+        ActionTarget.Parse(turn.Action) is { Cohort: { } cohortId } target
+        && await rollouts.FindAsync(target.Rollout, ct) is { } rollout
         && rollout.TenantId == turn.Caller.TenantId
         && rollout.Rollout.State != RolloutState.Draft
         && rollout.Definition.FindCohort(cohortId) is not null
-            ? (rollout, new CohortKey(rolloutId, cohortId))
+            ? (rollout, new CohortKey(rollout.Id, cohortId))
             : default;
 
     private AdaptiveCard Drawn(Turn turn, StoredRollout rollout, CohortKey key, Participant participant, IReadOnlyList<string> also)
     {
-        var showsTasks = turn.Action?.GetString("list") == "manager" || !participant.IsMember;
+        var showsTasks = TaskAction.IsOnManagersList(turn.Action) || !participant.IsMember;
         return participant.IsImplementationManager && showsTasks
-            ? TasksCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0))
-            : ChecklistCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0) with { Also = also })
+            ? TasksCard.Draw(Checklist(rollout, key, participant, Pages.Of(turn.Action)))
+            : ChecklistCard.Draw(Checklist(rollout, key, participant, Pages.Of(turn.Action)) with { Also = also })
                 .RefreshedFor(turn.Caller.UserId);
     }
 

@@ -38,7 +38,7 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
         if (turn.Action is not null || name.Length == 0)
         {
             var (mine, reply) = await choice.FindAsync(turn, string.Empty, verb, suits, ct);
-            var chosen = CohortPicker.Read(field => turn.Action?.GetString(field));
+            var chosen = CohortPicker.Read(turn.Action);
             return new Chosen(
                 mine, mine is not null && chosen is { } id && may(mine, id) ? mine.Rollout.Definition.FindCohort(id) : null, reply);
         }
@@ -78,9 +78,6 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
 
     private static string NameOf((Access Mine, Cohort? Cohort) place) => place.Cohort?.Name ?? place.Mine.Rollout.Definition.Name;
 
-    private static JsonObject DataOf((Access Mine, Cohort? Cohort) place)
-    {
-        var data = new JsonObject { [ActionData.Rollout] = place.Mine.Rollout.Id.Value };
-        return place.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data;
-    }
+    private static JsonObject DataOf((Access Mine, Cohort? Cohort) place) =>
+        new ActionTarget(place.Mine.Rollout.Id, place.Cohort?.Id).ToData();
 }

@@ -87,12 +87,12 @@ internal sealed class CohortDialog(
             ManagerTexts.IsSaved.With(after.Name),
             ManagerTexts.ItsImplementationManagerIsTimesAre.With(
                 after.ImplementationManager?.Name ?? ManagerTexts.NobodyYetQuestionsGoToThe, after.Zone.Id),
-            Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value })));
+            Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, new ActionTarget(rollout.Id).ToData())));
     }
 
     private async Task<Reply> MergeAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, from, reply) = await FindAsync(turn, string.Empty, ct, CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)));
+        var (mine, from, reply) = await FindAsync(turn, string.Empty, ct, ActionTarget.Parse(turn.Action)?.Cohort);
         if (mine is null || from is null)
         {
             return reply ?? Gone();
@@ -100,7 +100,7 @@ internal sealed class CohortDialog(
 
         var view = await views.OfAsync(turn, mine.Rollout, ct);
         var counts = await cohorts.ListCountsAsync(mine.Rollout, ct);
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true
+        if (!turn.Action.IsConfirmed()
             || CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is not { } into
             || mine.Rollout.Definition.FindCohort(into) is not { } target
             || target.Id == from.Id)
@@ -132,7 +132,7 @@ internal sealed class CohortDialog(
             return reply ?? Gone();
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             var members = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct)).Members;
             return Reply.With(CohortForm.DrawRemove(await views.OfAsync(turn, mine.Rollout, ct), cohort, members));
@@ -144,7 +144,7 @@ internal sealed class CohortDialog(
     }
 
     private static AdaptiveCard Done(StoredRollout rollout, string title, string text) => MessageCard.Done(
-        title, text, Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value }));
+        title, text, Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, new ActionTarget(rollout.Id).ToData()));
 
     private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, CancellationToken ct, CohortId? instead = null)

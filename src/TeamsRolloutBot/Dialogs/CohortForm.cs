@@ -36,13 +36,11 @@ internal static class CohortForm
                 Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive),
                 .. view.Definition.Cohorts.Count > 1
                     ? [
-                          Actions.Execute(ManagerTexts.MergeIntoAnother, MergeVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
-                          Actions.Execute(ManagerTexts.RemoveCohort, RemoveVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)
+                          Actions.WithoutInputs(ManagerTexts.MergeIntoAnother, MergeVerb, data),
+                          Actions.WithoutInputs(ManagerTexts.RemoveCohort, RemoveVerb, data)
                       ]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute(
-                    ManagerTexts.Manage, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
-                    associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.WithoutInputs(ManagerTexts.Manage, ManageCard.ShowVerb, new ActionTarget(view.Draft.Id).ToData()),
             ]);
     }
 
@@ -59,17 +57,15 @@ internal static class CohortForm
                 ManagerTexts.ItsPeopleKeepWhatTheyHave.With(cohort.Name)),
         ],
         [
-            Actions.Execute(ManagerTexts.Merge, MergeVerb, Data(view, cohort).With(ActionData.Confirm, true), ActionStyle.Positive),
-            Actions.Execute(
-                ManagerTexts.KeepBoth, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
-                associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(ManagerTexts.Merge, MergeVerb, Data(view, cohort).Confirmed(), ActionStyle.Positive),
+            Actions.WithoutInputs(ManagerTexts.KeepBoth, ManageCard.ShowVerb, new ActionTarget(view.Draft.Id).ToData()),
         ]);
 
     public static AdaptiveCard DrawRemove(StepView view, Cohort cohort, int members) => MessageCard.Question(
         ManagerTexts.RemoveForGood.With(cohort.Name),
         ManagerTexts.NothingMoreIsSentToIts2.With(members),
-        Actions.Execute(ManagerTexts.RemoveIt, RemoveVerb, Data(view, cohort).With(ActionData.Confirm, true)),
-        Actions.Execute(ManagerTexts.KeepIt, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value }));
+        Actions.Execute(ManagerTexts.RemoveIt, RemoveVerb, Data(view, cohort).Confirmed()),
+        Actions.Execute(ManagerTexts.KeepIt, ManageCard.ShowVerb, new ActionTarget(view.Draft.Id).ToData()));
 
     /// <summary>The cohort as typed, or what is wrong.</summary>
     public static (Cohort? Cohort, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input, Cohort before)
@@ -108,5 +104,5 @@ internal static class CohortForm
     }
 
     private static JsonObject Data(StepView view, Cohort cohort) =>
-        new() { [ActionData.Rollout] = view.Draft.Id.Value, [ActionData.Cohort] = cohort.Id.Value };
+        new ActionTarget(view.Draft.Id, cohort.Id).ToData();
 }

@@ -37,7 +37,7 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
         }
 
         var pages = Wording.Pages(model.Members.Count, CrewCard.PageSize);
-        return Reply.With(CrewCard.Draw(model with { Page = Math.Clamp(turn.Action?.GetInt32("to") ?? model.Page, 0, pages - 1) }));
+        return Reply.With(CrewCard.Draw(model with { Page = Math.Clamp(turn.Action?.GetInt32(CrewCard.To) ?? model.Page, 0, pages - 1) }));
     }
 
     private async Task<Reply> MarkAsync(Turn turn, CancellationToken ct)
@@ -48,13 +48,13 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
             return reply!;
         }
 
-        if (model.Cohort.Id.Value != turn.Action?.GetString(ActionData.Cohort))
+        if (model.Cohort.Id != ActionTarget.Parse(turn.Action)?.Cohort)
         {
             // Another cohort was chosen and not looked at yet: it is shown first.
             return Reply.With(CrewCard.Draw(model));
         }
 
-        var isEverybody = turn.Action.GetBoolean(CrewCard.Everybody) == true;
+        var isEverybody = turn.Action?.GetBoolean(CrewCard.Everybody) == true;
         var ids = people.Where(person => isEverybody || model.Ticked.Contains(CrewCard.HandleOf(person.Person.Id)))
             .Select(person => person.Person.Id).ToList();
         if (model.Task is null)
@@ -103,9 +103,9 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
             .ToList();
         var tasks = people.Select(person => person.Role).Distinct().SelectMany(role => Checklists.ForMember(definition, role))
             .DistinctBy(task => task.Id).ToList();
-        var task = turn.Action?.GetString(ActionData.Task);
-        var page = Math.Clamp(turn.Action?.GetInt32(Pages.Field) ?? 0, 0, Wording.Pages(members.Count, CrewCard.PageSize) - 1);
-        var model = new CrewModel(mine.Rollout.Id.Value, own, cohort, tasks, members, page)
+        var task = turn.Action?.GetString(CrewCard.Task);
+        var page = Math.Clamp(Pages.Of(turn.Action), 0, Wording.Pages(members.Count, CrewCard.PageSize) - 1);
+        var model = new CrewModel(mine.Rollout.Id, own, cohort, tasks, members, page)
         {
             Task = task == CrewCard.AllTasks || tasks.Exists(each => each.Id == task) ? task : null,
             Ticked =

@@ -2,7 +2,6 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Resources;
@@ -35,8 +34,7 @@ internal sealed class DeliveriesDialog(
         return mine is null
             ? reply!
             : Reply.With(DeliveriesCard.Draw(new DeliveriesModel(
-                mine.Rollout.Id.Value, mine.Rollout.Definition, await CountsAsync(mine.Rollout, ct), turn.Action?.GetInt32(Pages.Field)
-                    ?? 0, MayResend(mine))));
+                mine.Rollout.Id, mine.Rollout.Definition, await CountsAsync(mine.Rollout, ct), Pages.Of(turn.Action), MayResend(mine))));
     }
 
     private async Task<Reply> PeopleAsync(Turn turn, CancellationToken ct)
@@ -53,18 +51,18 @@ internal sealed class DeliveriesDialog(
         }
 
         var counts = (await CountsAsync(mine.Rollout, ct)).Where(cohort => cohort.Counts.UnreachedBy(obstacle).People > 0).ToList();
-        var chosen = CohortPicker.Read(field => turn.Action?.GetString(field));
+        var chosen = CohortPicker.Read(turn.Action);
         var shown = chosen is { } one ? counts.FindAll(cohort => cohort.Cohort.Id == one) : counts;
         var page = await problems.ReadAsync(
-            mine.Rollout, shown, obstacle, ProblemPlace.Parse(turn.Action?.GetString(ActionData.After)), ct);
+            mine.Rollout, shown, obstacle, ProblemPlace.Parse(Pages.After(turn.Action)), ct);
         return Reply.With(DeliveriesCard.DrawPeople(new UnreachedModel(
-            mine.Rollout.Id.Value,
+            mine.Rollout.Id,
             mine.Rollout.Definition,
             obstacle,
             [.. counts.Select(cohort => cohort.Cohort)],
             chosen,
             shown.Select(cohort => cohort.Counts.UnreachedBy(obstacle)).Aggregate(default(ObstacleCount), (sum, count) => sum + count),
-            Math.Max(0, turn.Action?.GetInt32(Pages.Field) ?? 0),
+            Math.Max(0, Pages.Of(turn.Action)),
             page,
             MayResend(mine))));
     }
@@ -77,7 +75,7 @@ internal sealed class DeliveriesDialog(
             return reply!;
         }
 
-        var (only, wanted) = (ObstacleOf(turn), CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)));
+        var (only, wanted) = (ObstacleOf(turn), ActionTarget.Parse(turn.Action)?.Cohort);
         await audit.AddAsync(
             mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted },
             ct);

@@ -74,6 +74,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, EmailDialog>();
+        services.AddSingleton<SessionFiles>();
         services.AddSingleton<IDialog, TrainingDialog>();
         services.AddSingleton<IDialog, AttendanceDialog>();
         services.AddSingleton<IDialog, SessionNotesDialog>();

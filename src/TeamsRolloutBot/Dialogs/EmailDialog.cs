@@ -61,7 +61,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
             return (null, null, reply);
         }
 
-        var wanted = CohortId.Parse(turn.Action?.GetString(ActionData.Cohort));
+        var wanted = ActionTarget.Parse(turn.Action)?.Cohort;
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
             (wanted is null || c.Id == wanted)
             && (mine.IsOwner || mine.Leads(c.Id))

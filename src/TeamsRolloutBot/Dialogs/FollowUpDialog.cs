@@ -1,7 +1,5 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -17,26 +15,25 @@ internal sealed class FollowUpDialog(AccessControl access, CohortRepository coho
 
     private async Task<Reply> NoteAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } id
-            || !mine.MaySeeCohort(id)
-            || mine.Rollout.Definition.FindCohort(id) is not { } cohort
-            || !Enum.TryParse<FollowUp>(turn.Action?.GetString(ActionData.Done), out var done) || !Enum.IsDefined(done)
-            || turn.Action?.GetString("reason") is not { Length: > 0 } reference)
+        if (FollowUpAction.Parse(turn.Action) is not { } press
+            || await access.ForAsync(turn, ct) is not { } mine
+            || !mine.MaySeeCohort(press.Cohort)
+            || mine.Rollout.Definition.FindCohort(press.Cohort) is not { } cohort)
         {
             return Reply.With(MessageCard.Refusal(ManagerTexts.NothingWasNoted,
                 ManagerTexts.TheseAnswersAreNotYoursTo));
         }
 
-        var key = new CohortKey(mine.Rollout.Id, id);
+        var key = new CohortKey(mine.Rollout.Id, press.Cohort);
         var reason = (await cohorts.ListBlockersAsync(key, ct))
-            .FirstOrDefault(blocker => StoppedBy.ReferenceOf(blocker.Person, blocker.CheckIn) == reference);
+            .FirstOrDefault(blocker => StoppedBy.ReferenceOf(blocker.Person, blocker.CheckIn) == press.Reason);
         if (reason is not null)
         {
-            await cohorts.ChangeAsync(key, mine.Rollout.Definition, work => work.FollowUpAsync(reason.Person, reason.CheckIn, done), ct);
+            await cohorts.ChangeAsync(
+                key, mine.Rollout.Definition, work => work.FollowUpAsync(reason.Person, reason.CheckIn, press.Done), ct);
         }
 
         var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(each => mine.MaySeeCohort(each.Id)).ToList();
-        return Reply.With(AnswersCard.Draw(mine.Rollout.Id.Value, await answers.ReadAsync(mine.Rollout, cohort, ct), seen));
+        return Reply.With(AnswersCard.Draw(mine.Rollout.Id, await answers.ReadAsync(mine.Rollout, cohort, ct), seen));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Greeting(AccessControl access, UserRepository users, Start
         var all = await access.AllAsync(caller, ct);
         var draft = all.FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft);
         return WelcomeCard.Draw(
-            new WelcomeModel(IsPersonalChat: true, policy.MayStart(caller), draft?.Rollout.Id.Value, draft?.Rollout.Definition.Name));
+            new WelcomeModel(IsPersonalChat: true, policy.MayStart(caller), draft?.Rollout.Id, draft?.Rollout.Definition.Name));
     }
 
     public async Task<Reply> NotUnderstoodAsync(Turn turn, CancellationToken ct)

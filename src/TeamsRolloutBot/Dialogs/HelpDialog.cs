@@ -51,7 +51,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
     private async Task<Reply> TopicAsync(Turn turn, CancellationToken ct)
     {
         var model = await ModelAsync(turn.Caller, ct);
-        var topic = model.Topics.FirstOrDefault(topic => topic.Id == turn.Action?.GetString(ActionData.Topic));
+        var topic = model.Topics.FirstOrDefault(topic => topic.Id == turn.Action?.GetString(HelpCard.Topic));
         return Reply.With(topic is null ? HelpCard.Draw(model) : HelpCard.DrawTopic(topic));
     }
 
@@ -88,7 +88,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
             MayStart = policy.MayStart(caller),
             SeesRollout = theirs.Contains(HelpTopic.Follow),
             TakesPart = launched.Any(mine => mine.Cohorts.Count > 0),
-            Draft = draft is null ? null : (draft.Id.Value, draft.Definition.Name, draft.Step),
+            Draft = draft is null ? null : (draft.Id, draft.Definition.Name, draft.Step),
         };
 
         void Add(HelpTopic topic, bool isTheirs)

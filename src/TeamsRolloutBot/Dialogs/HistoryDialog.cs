@@ -35,7 +35,7 @@ internal sealed class HistoryDialog(
             return reply!;
         }
 
-        var after = turn.Action?.GetString(ActionData.After) is { Length: > 0 and <= LongestId } id ? id : null;
+        var after = Pages.After(turn.Action) is { Length: > 0 and <= LongestId } id ? id : null;
         return Reply.With(HistoryCard.Draw(await history.ReadAsync(mine.Rollout, after, turn.Caller.Zone, ct)));
     }
 
@@ -51,7 +51,7 @@ internal sealed class HistoryDialog(
             );
         }
 
-        var after = turn.Action?.GetString(ActionData.After) is { Length: > 0 and <= LongestId } id ? id : null;
+        var after = Pages.After(turn.Action) is { Length: > 0 and <= LongestId } id ? id : null;
         return Reply.With(HistoryCard.DrawTenant(await history.ReadTenantAsync(turn.Caller.TenantId, after, turn.Caller.Zone, ct)));
     }
 

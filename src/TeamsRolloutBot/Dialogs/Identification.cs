@@ -98,31 +98,7 @@ internal sealed partial class Identification(
         {
             Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade
         };
-
-        // Only the chat itself says that it can be written to; and a known one is not given up for
-        // one that the client does not call personal.
-        var isTheirChat = !isRemoval
-            && IsPersonal(activity)
-            && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
-        var fresh = new UserReference
-        {
-            TenantId = address.TenantId ?? string.Empty,
-            Person = person,
-            UserId = userId,
-            Name = (activity.From is { } from ? Accounts.NameOf(from) : null) ?? known?.Name ?? Nameless,
-            Email = known?.Email,
-            UserPrincipalName = known?.UserPrincipalName,
-            FormerAddresses = known?.FormerAddresses ?? [],
-            ConfirmedAt = known?.ConfirmedAt,
-            Standing = known?.Standing ?? Standing.Unknown,
-            ConversationId = isTheirChat ? address.ConversationId : known?.ConversationId,
-            ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
-            Reachability = isTheirChat ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
-            Zone = ZoneOf(activity)?.Id ?? known?.Zone,
-            ChosenLanguage = known?.ChosenLanguage,
-            ClientLanguage = Language.Of(activity.ClientLocale) ?? known?.ClientLanguage,
-            UpdatedAt = known?.UpdatedAt ?? now,
-        };
+        var fresh = AsSeen(activity, address, person, userId, known, isRemoval, now);
         var isDue = known is null || now - known.UpdatedAt > (known.ConfirmedAt is null ? TryAgainAfter : AskAgainAfter);
         if (isDue && !isRemoval && address.ServiceUrl.Length > 0)
         {
@@ -150,6 +126,36 @@ internal sealed partial class Identification(
             LogNotRemembered(logger, fault);
             return known ?? fresh with { ConfirmedAt = null };
         }
+    }
+
+    /// <summary>What is known of somebody, with what the activity itself says.</summary>
+    private UserReference AsSeen(
+        Activity activity, ConversationAddress address, PersonId person, string userId, UserReference? known, bool isRemoval, Instant now)
+    {
+        // Only the chat itself says that it can be written to; and a known one is not given up for
+        // one that the client does not call personal.
+        var isTheirChat = !isRemoval
+            && IsPersonal(activity)
+            && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
+        return new UserReference
+        {
+            TenantId = address.TenantId ?? string.Empty,
+            Person = person,
+            UserId = userId,
+            Name = (activity.From is { } from ? Accounts.NameOf(from) : null) ?? known?.Name ?? Nameless,
+            Email = known?.Email,
+            UserPrincipalName = known?.UserPrincipalName,
+            FormerAddresses = known?.FormerAddresses ?? [],
+            ConfirmedAt = known?.ConfirmedAt,
+            Standing = known?.Standing ?? Standing.Unknown,
+            ConversationId = isTheirChat ? address.ConversationId : known?.ConversationId,
+            ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
+            Reachability = isTheirChat ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
+            Zone = ZoneOf(activity)?.Id ?? known?.Zone,
+            ChosenLanguage = known?.ChosenLanguage,
+            ClientLanguage = Language.Of(activity.ClientLocale) ?? known?.ClientLanguage,
+            UpdatedAt = known?.UpdatedAt ?? now,
+        };
     }
 
     private async Task<MetAccount?> FindMemberAsync(ConversationAddress address, string userId, ChannelAccount? from, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Operations;
@@ -29,8 +28,7 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
                     AdaptiveContainerStyle.Accent, ManagerTexts.Roles, rollout.Definition.Name,
                     ManagerTexts.EverybodyIsInWhatTheyHave),
                 questions,
-                [Actions.Execute(ManagerTexts.Save, SetVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value },
-                    ActionStyle.Positive)])];
+                [Actions.Execute(ManagerTexts.Save, SetVerb, new ActionTarget(rollout.Id).ToData(), ActionStyle.Positive)])];
     }
 
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)

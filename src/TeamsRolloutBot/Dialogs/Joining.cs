@@ -23,7 +23,7 @@ internal sealed record Joining(MemberReading List, IReadOnlyList<CohortPeople> P
 
     /// <param name="definition">The rollout's definition.</param>
     /// <param name="text">The list.</param>
-    /// <param name="chosen">The cohort of those of whom the list names none.</param>
+    /// <param name="chosen">The cohort of those the list names none for.</param>
     /// <param name="roster">Who is in the team.</param>
     /// <param name="directory">Who was found in the directory.</param>
     public static Joining Read(

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -45,7 +44,7 @@ internal sealed class LeavingDialog(
             return reply!;
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return Reply.Below(AskToRemove(rollout!, member));
         }
@@ -69,7 +68,7 @@ internal sealed class LeavingDialog(
             return reply!;
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return Reply.Below(AskToStartAfresh(rollout!, member));
         }
@@ -85,13 +84,13 @@ internal sealed class LeavingDialog(
     private static AdaptiveCard AskToRemove(StoredRollout rollout, FoundMember member) => MessageCard.Question(
         ManagerTexts.RemoveFrom.With(Name(member), member.Cohort.Name),
         ManagerTexts.NothingMoreIsSentToThem2,
-        Actions.Execute(ManagerTexts.Remove, RemoveVerb, Data(rollout, member).With(ActionData.Confirm, true)),
-        Actions.Execute(ManagerTexts.Keep, CardVerbs.StatusShow, Data(rollout)));
+        Actions.Execute(ManagerTexts.Remove, RemoveVerb, Data(rollout, member).Confirmed()),
+        Actions.Execute(ManagerTexts.Keep, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData()));
 
     private static AdaptiveCard AskToStartAfresh(StoredRollout rollout, FoundMember member) => MessageCard.Question(
         ManagerTexts.LetStartAfreshIn.With(Name(member), member.Cohort.Name),
         ManagerTexts.TheirTicksAndAnswersAreDeleted,
-        Actions.Execute(ManagerTexts.StartAfresh, PersonCard.AfreshVerb, Data(rollout, member).With(ActionData.Confirm, true)),
+        Actions.Execute(ManagerTexts.StartAfresh, PersonCard.AfreshVerb, Data(rollout, member).Confirmed()),
         Actions.Execute(ManagerTexts.Keep, PeopleCard.ShowVerb, Data(rollout, member)));
 
     private async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(Turn turn, CancellationToken ct)
@@ -102,9 +101,8 @@ internal sealed class LeavingDialog(
             return (null, null, reply);
         }
 
-        return CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is { } id
+        return ActionTarget.Parse(turn.Action) is { Cohort: { } id, Person: { } person }
             && mine.Rollout.Definition.FindCohort(id) is { } cohort
-            && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, id), person, ct) is { IsMember: true } participant
             ? (mine.Rollout, new FoundMember(cohort, participant.Person), null)
             : (mine.Rollout, null, MemberFinder.Gone());
@@ -112,8 +110,6 @@ internal sealed class LeavingDialog(
 
     private static string Name(FoundMember member) => Wording.Shorten(member.Person.Name, 80);
 
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
-
     private static JsonObject Data(StoredRollout rollout, FoundMember member) =>
-        Data(rollout).With(ActionData.Cohort, member.Cohort.Id.Value).With(ActionData.Person, member.Person.Id.Value);
+        new ActionTarget(rollout.Id, member.Cohort.Id, member.Person.Id).ToData();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
@@ -52,20 +51,19 @@ internal sealed class LifecycleDialog(
     private async Task<Reply> LaunchAsync(Turn turn, CancellationToken ct)
     {
         if (
-            await access.ForAsync(
-                turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { IsOwner: true } mine)
+            await access.ForAsync(turn, ct) is not { IsOwner: true } mine)
         {
             return DraftCards.Gone();
         }
 
-        if (mine.Rollout.Rollout.State == RolloutState.Draft && turn.Action!.GetInt32(StepData.Revision) != mine.Rollout.DefinitionRevision)
+        if (mine.Rollout.Rollout.State == RolloutState.Draft && StepTarget.Parse(turn.Action)?.Revision != mine.Rollout.DefinitionRevision)
         {
             return Reply.With(MessageCard.Refusal(
                 ManagerTexts.NotLaunchedYet,
                 ManagerTexts.TheDefinitionWasChangedAfterThis,
                 Actions.Execute(
                     ManagerTexts.ShowTheNewestReview, ReviewStep.OpenVerb,
-                    new() { [ActionData.Rollout] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
+                    new StepTarget(mine.Rollout.Id, ReviewStep.Number).ToData(), ActionStyle.Positive)));
         }
 
         if (policy.Refuse(turn.Caller) is { } barred)
@@ -82,7 +80,7 @@ internal sealed class LifecycleDialog(
                     Actions.Execute(
                         ManagerTexts.BackToTheReview,
                         ReviewStep.OpenVerb,
-                        new() { [ActionData.Rollout] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }
+                        new StepTarget(mine.Rollout.Id, ReviewStep.Number).ToData()
                     )
                 )
             );
@@ -118,14 +116,13 @@ internal sealed class LifecycleDialog(
     private static AdaptiveCard Launched(StoredRollout rollout, string text) => MessageCard.Done(
         ManagerTexts.IsLaunched.With(rollout.Definition.Name),
         text,
-        Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout)),
-        Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, Data(rollout)));
+        Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData()),
+        Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, new ActionTarget(rollout.Id).ToData()));
 
     private async Task<Reply> TestAsync(Turn turn, CancellationToken ct)
     {
         if (
-            await access.ForAsync(
-                turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { IsOwner: true } mine)
+            await access.ForAsync(turn, ct) is not { IsOwner: true } mine)
         {
             return DraftCards.Gone();
         }
@@ -179,7 +176,7 @@ internal sealed class LifecycleDialog(
             until is { } day
                 ? ManagerTexts.NothingIsSentUntilThenIt.With(Dates.InWords(day))
                 : ManagerTexts.NothingIsSentUntilYouResume,
-            Actions.Execute(ManagerTexts.Resume, CardVerbs.RolloutResume, Data(rollout))),
+            Actions.Execute(ManagerTexts.Resume, CardVerbs.RolloutResume, new ActionTarget(rollout.Id).ToData())),
         ct);
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
@@ -188,11 +185,11 @@ internal sealed class LifecycleDialog(
             MessageCard.Done(
                 ManagerTexts.IsRunningAgain.With(rollout.Definition.Name),
                 ManagerTexts.WhatWasDueMeanwhileGoesOut,
-                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))), ct);
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData())), ct);
 
     private async Task<Reply> CloseAsync(Turn turn, string name, CancellationToken ct)
     {
-        if (turn.Action?.GetBoolean(ActionData.Confirm) == true)
+        if (turn.Action.IsConfirmed())
         {
             return await ChangeAsync(
                 turn, name, CardVerbs.RolloutClose, MayStop, (rollout, by, cancel) => lifecycle.CloseAsync(rollout.Id, by, cancel),
@@ -207,9 +204,9 @@ internal sealed class LifecycleDialog(
             : Reply.With(MessageCard.Question(
                 ManagerTexts.CloseForGood.With(mine.Rollout.Definition.Name),
                 ManagerTexts.NothingMoreIsSentAndIt,
-                Actions.Execute(ManagerTexts.CloseForGood2, CardVerbs.RolloutClose, Data(mine.Rollout).With(ActionData.Confirm, true)),
-                Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, Data(mine.Rollout)),
-                Actions.Execute(ManagerTexts.KeepItRunning, CardVerbs.StatusShow, Data(mine.Rollout))));
+                Actions.Execute(ManagerTexts.CloseForGood2, CardVerbs.RolloutClose, new ActionTarget(mine.Rollout.Id).ToData().Confirmed()),
+                Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, new ActionTarget(mine.Rollout.Id).ToData()),
+                Actions.Execute(ManagerTexts.KeepItRunning, CardVerbs.StatusShow, new ActionTarget(mine.Rollout.Id).ToData())));
     }
 
     private async Task<Reply> ChangeAsync(
@@ -241,6 +238,4 @@ internal sealed class LifecycleDialog(
     private static bool MayStop(Access mine) => mine.IsOwner || mine.IsAdministrator;
 
     private static bool IsOpen(Access mine) => mine.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
-
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
@@ -73,7 +72,7 @@ internal sealed class MoveDialog(
                             : match.Cohort.Name,
                         60),
                     MoveCard.MoveVerb,
-                    Data(match.Mine.Rollout).With(ActionData.Cohort, match.Cohort.Id.Value).With(ActionData.Date, Dates.Iso(date))))])),
+                    new ActionTarget(match.Mine.Rollout.Id, match.Cohort.Id).ToData().With(MoveCard.Date, Dates.Iso(date))))])),
         };
     }
 
@@ -84,12 +83,12 @@ internal sealed class MoveDialog(
     }
 
     private static Reply Form(StoredRollout rollout, Cohort? cohort, string? error) =>
-        Reply.With(MoveCard.DrawForm(rollout.Id.Value, rollout.Definition, cohort ?? CohortOrder.ByGoLive(rollout.Definition)[0], error));
+        Reply.With(MoveCard.DrawForm(rollout.Id, rollout.Definition, cohort ?? CohortOrder.ByGoLive(rollout.Definition)[0], error));
 
     private async Task<Reply> MoveFromCardAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
-            || CohortPicker.Read(field => turn.Action?.GetString(field)) is not { } id
+        if (await access.ForAsync(turn, ct) is not { } mine
+            || CohortPicker.Read(turn.Action) is not { } id
             || !(mine.IsOwner || mine.Leads(id))
             || mine.Rollout.Definition.FindCohort(id) is not { } cohort
             || mine.Rollout.Rollout.State is RolloutState.Closed or RolloutState.Draft)
@@ -97,8 +96,8 @@ internal sealed class MoveDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotMoved, ManagerTexts.ThisCohortIsNotYoursTo));
         }
 
-        var days = turn.Action!.GetInt32("days") ?? DaysExtended;
-        var typed = turn.Action.GetString(ActionData.Date);
+        var days = turn.Action!.GetInt32(MoveCard.Days) ?? DaysExtended;
+        var typed = turn.Action.GetString(MoveCard.Date);
         var reading = typed is null ? default : DateReader.Read(typed, Today(turn));
         var isForm = turn.Action.GetBoolean(MoveCard.IsForm) == true;
         LocalDate? date = typed is not null ? reading.Date
@@ -113,7 +112,7 @@ internal sealed class MoveDialog(
                 : Reply.With(MessageCard.Refusal(ManagerTexts.NotMoved, DateReader.Hint));
         }
 
-        if (turn.Action.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             var shown = await ShowMoveAsync(mine.Rollout, cohort, goLive, ct);
             return isForm ? shown : Reply.Below(shown.Card!);
@@ -126,7 +125,7 @@ internal sealed class MoveDialog(
                 ManagerTexts.WhatWasSentStaysSentThe,
                 [
                     .. mine.IsOwner ? [UndoDialog.Button(rollout)] : Array.Empty<AdaptiveCards.AdaptiveAction>(),
-                    Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))
+                    Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData())
                 ])
             : MessageCard.Refusal(ManagerTexts.NotMoved, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
     }
@@ -142,10 +141,8 @@ internal sealed class MoveDialog(
         var timing = rollout.Definition.Timing;
         var changes = MovePreview.Of(timing, cohort, goLive, clock.GetCurrentInstant());
         var starts = new TouchpointDates(timing, timing.Calendar, goLive).GoLive;
-        return Reply.With(MoveCard.Draw(new MoveModel(rollout.Id.Value, cohort, goLive, changes, counts.Members, starts)));
+        return Reply.With(MoveCard.Draw(new MoveModel(rollout.Id, cohort, goLive, changes, counts.Members, starts)));
     }
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
-
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -35,7 +35,7 @@ internal sealed class NudgeDialog(
             return reply!;
         }
 
-        var person = PersonId.Parse(turn.Action?.GetString(ActionData.Person));
+        var person = ActionTarget.Parse(turn.Action)?.Person;
         var among = mine.Rollout.Definition.Cohorts.Where(each => cohort is null ? mine.IsOwner || mine.Leads(each.Id) : each == cohort);
         var found = (await Task.WhenAll(among.Select(each => BehindAsync(mine.Rollout, each, person, ct)))).ToList();
         var behind = found.SelectMany(each => each.Behind).ToList();
@@ -48,10 +48,10 @@ internal sealed class NudgeDialog(
                     : ManagerTexts.NobodyHasOpenTasks));
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return Answer(turn, NudgeCard.Draw(new NudgeModel(
-                mine.Rollout.Id.Value,
+                mine.Rollout.Id,
                 cohort,
                 mine.Rollout.Definition,
                 [.. behind.Take(MostNames).Select(each => each.Name)],

@@ -71,12 +71,12 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
         };
         var query = new PeopleQuery(
             among, search, isBehind, Math.Max(
-                0, turn.Action?.GetInt32(Pages.Field) ?? 0), PersonId.Parse(turn.Action?.GetString(ActionData.After)));
+                0, Pages.Of(turn.Action)), PersonId.Parse(Pages.After(turn.Action)));
         var isTooMany = among.Count > 1 && sum.Members > PeoplePage.MostLookedThrough;
         var found = isTooMany ? new PeopleFound([], 0, 0, null) : await people.ReadAsync(rollout, query, sum.Members, ct);
         return Reply.With(
             PeopleCard.Draw(
-                new PeopleModel(rollout.Id.Value, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
+                new PeopleModel(rollout.Id, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
                 {
                     MayMark = rollout.Rollout.State != RolloutState.Closed && among.Exists(each => mine.IsOwner || mine.Leads(each.Id)),
                     Notice = isTooMany ? ManagerTexts.ThereArePeopleInAllCohorts.With(sum.Members) : null,

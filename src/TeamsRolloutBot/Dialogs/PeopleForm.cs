@@ -1,11 +1,9 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -67,15 +65,13 @@ internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
                 ManagerTexts.WhoJoinsLateIsCaughtUp),
             body,
             [
-                Actions.Execute(ManagerTexts.AddThem, AddVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.AddThem, AddVerb, HandedOut.Remember(new ActionTarget(rollout.Id).ToData(), view),
+                    ActionStyle.Positive),
                 .. view.BadRows.Count > 0
                     ? [
-                          Actions.Execute(
-                              CohortsStep.GoOnWithout, CardVerbs.PeopleList, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)
+                          Actions.WithoutInputs(CohortsStep.GoOnWithout, CardVerbs.PeopleList, new ActionTarget(rollout.Id).ToData())
                       ]
                     : Array.Empty<AdaptiveAction>(),
             ]);
     }
-
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -95,10 +95,9 @@ internal sealed class PersonDialog(
             return (null, null, reply);
         }
 
-        return CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is { } id
+        return ActionTarget.Parse(turn.Action) is { Cohort: { } id, Person: { } person }
             && mine.MaySeeCohort(id)
             && mine.Rollout.Definition.FindCohort(id) is { } cohort
-            && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await reader.ReadAsync(mine.Rollout, cohort, person, ct) is { } model
             ? (mine, model, null)
             : (mine, null, MemberFinder.Gone());

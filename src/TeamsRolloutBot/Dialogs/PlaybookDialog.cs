@@ -30,7 +30,7 @@ internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
         var (mine, reply) = await choice.FindAsync(turn, name, PlaybookCards.PracticesVerb, IsLaunched, ct);
         return mine is null
             ? reply!
-            : Reply.With(PlaybookCards.Practices(mine.Rollout.Id.Value, mine.Rollout.Definition, turn.Action?.GetInt32(Pages.Field) ?? 0));
+            : Reply.With(PlaybookCards.Practices(mine.Rollout.Id, mine.Rollout.Definition, Pages.Of(turn.Action)));
     }
 
     private async Task<Reply> AgendaAsync(Turn turn, string name, CancellationToken ct)

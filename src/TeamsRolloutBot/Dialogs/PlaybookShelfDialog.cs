@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
@@ -38,7 +39,7 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
             PlaybooksCard.Draw(
                 ShippedPlaybooks.All,
                 [.. saved.Select(playbook => new SavedRow(playbook, MayChange(turn, playbook)))],
-                turn.Action?.GetInt32(Pages.Field) ?? 0
+                Pages.Of(turn.Action)
             )
         );
     }
@@ -97,7 +98,7 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotRemoved, ManagerTexts.ThePlaybookIsGoneOrA));
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return Reply.With(
                 MessageCard.Question(
@@ -106,7 +107,7 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
                     Actions.Execute(
                         ManagerTexts.Remove,
                         PlaybooksCard.RemoveVerb,
-                        new() { [PlaybooksCard.Key] = chosen.Key, [ActionData.Confirm] = true },
+                        new JsonObject { [PlaybooksCard.Key] = chosen.Key }.Confirmed(),
                         ActionStyle.Destructive
                     ),
                     Actions.Execute(ManagerTexts.KeepIt, PlaybooksCard.ListVerb)

@@ -42,7 +42,7 @@ internal sealed class PrivacyDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new(ForgetVerb, (turn, ct) => ForgetAsync(turn, turn.Action?.GetString(ActionData.Person) ?? string.Empty, ct)),
+        new(ForgetVerb, (turn, ct) => ForgetAsync(turn, turn.Action?.GetString(PersonCard.Known) ?? string.Empty, ct)),
     ];
 
     private async Task<Reply> MineAsync(Turn turn, string argument, CancellationToken ct)
@@ -91,14 +91,14 @@ internal sealed class PrivacyDialog(
         }
 
         var shown = Wording.Shorten(person.Trim(), 80);
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return Reply.With(MessageCard.Question(
                 ManagerTexts.EraseEverythingAbout.With(shown),
                 ManagerTexts.TheirNameAddressQuestionsAnswersAnd.With(Places(finds)),
                 Actions.Execute(
                     ManagerTexts.EraseForGood, ForgetVerb,
-                        new JsonObject { [ActionData.Person] = person.Trim(), [ActionData.Confirm] = true }),
+                        new JsonObject { [PersonCard.Known] = person.Trim() }.Confirmed()),
                 Actions.Execute(ManagerTexts.Keep, CardVerbs.HelpShow)));
         }
 

@@ -32,13 +32,11 @@ internal sealed class QuestionDialog(
         new(CardVerbs.QuestionForm, (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), ct)),
         new(CardVerbs.QuestionAsk, AskFromCardAsync),
         new(CardVerbs.QuestionAnswer, AnswerAsync),
-        new(CardVerbs.QuestionList, async (turn, ct) => Page(turn) is { } page
+        new(CardVerbs.QuestionList, async (turn, ct) => Pages.Asked(turn.Action) is { } page
             ? await ListAsync(turn, string.Empty, page, ct)
             : Reply.Below((await ListAsync(turn, string.Empty, 0, ct)).Card!)),
         new(ChosenVerb, (turn, ct) => ListAsync(turn, string.Empty, 0, ct)),
     ];
-
-    private static int? Page(Turn turn) => turn.Action?.GetInt32("page");
 
     private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct)
     {
@@ -53,7 +51,7 @@ internal sealed class QuestionDialog(
 
     private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
         AskAsync(
-            turn, turn.Action?.GetString(ActionData.Question)?.Trim()
+            turn, turn.Action?.GetString("question")?.Trim()
                 ?? string.Empty, turn.Action?.ReplyToId
                 ?? turn.Activity.Id
                 ?? string.Empty,
@@ -103,8 +101,8 @@ internal sealed class QuestionDialog(
         var card = QuestionFormCard.Draw(places is [var place]
             ? new QuestionFormModel(text, error)
             {
-                RolloutId = place.Mine.Rollout.Id.Value,
-                CohortId = place.Cohort.Id.Value,
+                RolloutId = place.Mine.Rollout.Id,
+                CohortId = place.Cohort.Id,
                 Answerer = place.Answerer
             }
             : new QuestionFormModel(text, error)
@@ -133,20 +131,18 @@ internal sealed class QuestionDialog(
 
     private async Task<Reply> AnswerAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
-            || !mine.MaySeeCohort(cohortId)
-            || turn.Action?.GetString(ActionData.Question) is not { Length: > 0 and <= 64 } id
-            || await cohorts.FindQuestionAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { } question)
+        if (QuestionTarget.Parse(turn.Action) is not { } press
+            || await access.ForAsync(turn, ct) is not { } mine
+            || !mine.MaySeeCohort(press.Cohort)
+            || await cohorts.FindQuestionAsync(new CohortKey(mine.Rollout.Id, press.Cohort), press.Id, ct) is not { } question)
         {
             return Reply.With(
                 MessageCard.Refusal(
                     MemberTexts.YouCantAnswerThisQuestion, MemberTexts.ItIsNotYoursToAnswer));
         }
 
-        // In the list every question has a field of its own, and the button names it.
-        var text = turn.Action.GetString(turn.Action.GetString("input") ?? "answer")?.Trim() ?? string.Empty;
-        var cohortName = mine.Rollout.Definition.FindCohort(cohortId)?.Name ?? string.Empty;
+        var text = turn.Action!.GetString(press.Input)?.Trim() ?? string.Empty;
+        var cohortName = mine.Rollout.Definition.FindCohort(press.Cohort)?.Name ?? string.Empty;
         if (text.Length is 0 or > Limits.Question)
         {
             return Reply.With(QuestionCard.Draw(new QuestionModel(question, cohortName)
@@ -158,7 +154,7 @@ internal sealed class QuestionDialog(
             }));
         }
 
-        var (answered, refusal) = await questions.AnswerAsync(mine.Rollout, cohortId, id, turn.Caller.Person, text, ct);
+        var (answered, refusal) = await questions.AnswerAsync(mine.Rollout, press.Cohort, press.Id, turn.Caller.Person, text, ct);
         return Reply.With(AnsweredCard.Draw(new QuestionModel(answered ?? question, cohortName) { Error = refusal?.Reason }));
     }
 
@@ -191,7 +187,7 @@ internal sealed class QuestionDialog(
             QuestionsCard.PageSize,
             ct);
         return Reply.With(QuestionsCard.Draw(new QuestionsModel(
-            mine.Rollout.Id.Value,
+            mine.Rollout.Id,
             mine.Rollout.Definition,
             shown,
             openCount,
@@ -216,8 +212,9 @@ internal sealed class QuestionDialog(
     private async Task<IReadOnlyList<Place>> PlacesAsync(Turn turn, CancellationToken ct)
     {
         var chosen = turn.Action?.GetString(QuestionFormCard.SubjectInput)?.Split(Place.Separator);
-        var wanted = RolloutId.Parse(chosen is [var rollout, _] ? rollout : turn.Action?.GetString(ActionData.Rollout));
-        var wantedCohort = CohortId.Parse(chosen is [_, var cohortId] ? cohortId : turn.Action?.GetString(ActionData.Cohort));
+        var (wanted, wantedCohort) = chosen is [var rollout, var id]
+            ? (RolloutId.Parse(rollout), CohortId.Parse(id))
+            : ActionTarget.Parse(turn.Action) is { } target ? (target.Rollout, target.Cohort) : ((RolloutId?)null, (CohortId?)null);
         var places = new List<Place>();
         foreach (var mine in await access.AllAsync(turn.Caller, ct))
         {

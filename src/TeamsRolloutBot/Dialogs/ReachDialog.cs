@@ -64,7 +64,7 @@ internal sealed class ReachDialog(
     {
         var members = (await cohorts.ListCountsAsync(rollout, ct)).ToDictionary(cohort => cohort.Key, cohort => cohort.Value.Members);
         return new ReachModel(
-            rollout.Id.Value,
+            rollout.Id,
             rollout.Definition,
             await reader.ReadAsync(rollout, members, ct),
             app.Address,

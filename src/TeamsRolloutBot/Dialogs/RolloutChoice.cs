@@ -22,9 +22,9 @@ internal sealed class RolloutChoice(AccessControl access)
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
     {
-        if (turn.Action?.GetString(ActionData.Rollout) is { Length: > 0 } id)
+        if (ActionTarget.IsIn(turn.Action))
         {
-            return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct, isForAdministrators) is { } chosen && suits(chosen)
+            return await access.ForAsync(turn, ct, isForAdministrators) is { } chosen && suits(chosen)
                 ? (chosen, null)
                 : (
                       null,
@@ -37,17 +37,8 @@ internal sealed class RolloutChoice(AccessControl access)
         var all = (await access.AllAsync(turn.Caller, ct, isForAdministrators)).Where(suits).ToList();
         if (name.Length > 0)
         {
-            var named = all.Where(a => TypedText.Contains(a.Rollout.Definition.Name, name)).ToList();
-            if (named.Count == 0)
-            {
-                // “status HQ”: the rollout with that cohort.
-                named = [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Same(cohort.Name, name)))];
-                named = named.Count > 0
-                    ? named
-                    : [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Contains(cohort.Name, name)))];
-            }
-
-            if (named.Count == 0)
+            all = Named(all, name);
+            if (all.Count == 0)
             {
                 return (
                     null,
@@ -56,9 +47,6 @@ internal sealed class RolloutChoice(AccessControl access)
                             MemberTexts.NoSuchRollout,
                             MemberTexts.YouHaveNoRolloutCalledFor.With(Wording.Shorten(name, 80)))));
             }
-
-            // “Mountain region” means that one, and not “Copy of Mountain region” too.
-            all = named.Where(a => TypedText.Same(a.Rollout.Definition.Name, name)).ToList() is [var exact] ? [exact] : named;
         }
 
         // Who does not name one means one that runs; closed ones are found by name, and under
@@ -80,8 +68,27 @@ internal sealed class RolloutChoice(AccessControl access)
                 null,
                 Reply.With(
                     RolloutsCard.Draw(
-                        [.. all.Select(a => (a.Rollout.Id.Value, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
+                        [.. all.Select(a => (a.Rollout.Id, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
         };
+    }
+
+    private static List<Access> Named(List<Access> all, string name)
+    {
+        // “Mountain region” means that one, and not “Copy of Mountain region” too.
+        if (all.FindAll(a => TypedText.Same(a.Rollout.Definition.Name, name)) is [var exact])
+        {
+            return [exact];
+        }
+
+        if (all.FindAll(a => TypedText.Contains(a.Rollout.Definition.Name, name)) is { Count: > 0 } named)
+        {
+            return named;
+        }
+
+        // “status HQ”: the rollout with that cohort.
+        return all.FindAll(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Same(cohort.Name, name))) is { Count: > 0 } whole
+            ? whole
+            : all.FindAll(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Contains(cohort.Name, name)));
     }
 
     public static string StateText(RolloutState state) => state switch

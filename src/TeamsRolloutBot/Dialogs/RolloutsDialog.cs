@@ -33,12 +33,12 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
             .Where(mine => !onlyDrafts || mine.Rollout.Rollout.State == RolloutState.Draft)
             .OrderBy(mine => mine.Rollout.Rollout.State == RolloutState.Closed)
             .Select(mine => new ListedRollout(
-                mine.Rollout.Id.Value,
+                mine.Rollout.Id,
                 mine.Rollout.Definition.Name,
                 State(mine.Rollout),
                 mine.Rollout.Rollout.State == RolloutState.Draft
             ));
-        return Reply.With(RolloutsCard.List([.. listed], onlyDrafts, turn.Action?.GetInt32(Pages.Field) ?? 0));
+        return Reply.With(RolloutsCard.List([.. listed], onlyDrafts, Pages.Of(turn.Action)));
     }
 
     private static string State(State.StoredRollout rollout)

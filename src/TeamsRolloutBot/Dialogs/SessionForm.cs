@@ -29,6 +29,32 @@ internal static class SessionForm
     /// <param name="canFindTimes">Free times can be looked up.</param>
     public static AdaptiveCard Draw(StepView view, SessionsModel model, TrainingSession? session, bool canFindTimes)
     {
+        var data = session is null ? model.Data : model.DataOf(session);
+        List<AdaptiveAction> actions =
+        [
+            Actions.Execute(session is null ? ManagerTexts.PlanIt : ManagerTexts.Save, CardVerbs.SessionSave, data, ActionStyle.Positive)
+        ];
+        if (canFindTimes)
+        {
+            actions.Add(Actions.Execute(ManagerTexts.FindFreeTimes, CardVerbs.SessionTimes, data));
+        }
+
+        if (session is not null)
+        {
+            actions.Add(Actions.WithoutInputs(ManagerTexts.CancelThisSession, CardVerbs.SessionCancel, data));
+        }
+
+        actions.Add(Actions.WithoutInputs(ManagerTexts.AllSessions, CardVerbs.SessionList, model.Data));
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Warning, ManagerTexts.Phase2Of3Train,
+                session is null ? ManagerTexts.PlanATrainingSession : ManagerTexts.ChangeTheTrainingSession, model.Line),
+            Fields(view, model, session),
+            actions);
+    }
+
+    private static List<AdaptiveElement> Fields(StepView view, SessionsModel model, TrainingSession? session)
+    {
         var body = new List<AdaptiveElement>();
         body.AddRange(view.ErrorsOf(string.Empty));
         body.AddRange(view.ErrorsOf(Date));
@@ -73,29 +99,7 @@ internal static class SessionForm
                 Topics,
                 string.Join(
                     ',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id)))));
-        var data = session is null ? model.Data : model.Data.With(ActionData.Session, session.Id);
-        List<AdaptiveAction> actions =
-        [
-            Actions.Execute(session is null ? ManagerTexts.PlanIt : ManagerTexts.Save, CardVerbs.SessionSave, data, ActionStyle.Positive)
-        ];
-        if (canFindTimes)
-        {
-            actions.Add(Actions.Execute(ManagerTexts.FindFreeTimes, CardVerbs.SessionTimes, data));
-        }
-
-        if (session is not null)
-        {
-            actions.Add(
-                Actions.Execute(ManagerTexts.CancelThisSession, CardVerbs.SessionCancel, data,
-                    associatedInputs: AdaptiveAssociatedInputs.None));
-        }
-
-        actions.Add(Actions.Execute(ManagerTexts.AllSessions, CardVerbs.SessionList, model.Data,
-            associatedInputs: AdaptiveAssociatedInputs.None));
-        return CardKit.Card(
-            CardKit.Header(
-                AdaptiveContainerStyle.Warning, ManagerTexts.Phase2Of3Train,
-                session is null ? ManagerTexts.PlanATrainingSession : ManagerTexts.ChangeTheTrainingSession, model.Line), body, actions);
+        return body;
     }
 
     /// <summary>The session as typed, or what is wrong.</summary>

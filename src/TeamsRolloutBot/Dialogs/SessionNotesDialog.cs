@@ -89,13 +89,13 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
                     access.IsOwner || access.Leads(id), ct);
         return mine is not null
             && cohort is not null
-            && TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is { } session
+            && TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id) is { } session
             ? (mine.Rollout, cohort, session)
             : null;
     }
 
     private static SessionModel Model(StoredRollout rollout, Cohort cohort, TrainingSession session) =>
-        new(rollout.Id.Value, rollout.Definition, cohort, session, cohort.Zone);
+        new(rollout.Id, rollout.Definition, cohort, session, cohort.Zone);
 
     private static Reply NotYours() => Reply.With(
         MessageCard.Refusal(ManagerTexts.NothingWasSent, ManagerTexts.TheSessionWasCancelledOrIt));

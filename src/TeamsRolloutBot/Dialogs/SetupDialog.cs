@@ -51,7 +51,7 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
 
         var item = turn.Action?.GetString(SetupCard.Item);
         if (mine.Rollout.Definition.Playbook.Setup.All(known => known.Id != item)
-            || turn.Action?.GetBoolean(ActionData.Done) is not { } isDone)
+            || turn.Action?.GetBoolean(SetupCard.IsDone) is not { } isDone)
         {
             return Show(turn, mine.Rollout, mine);
         }
@@ -70,7 +70,7 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
                 : SetupCard.Draw(
                     rollout,
                     mine.IsOwner && rollout.Rollout.State != RolloutState.Closed,
-                    turn.Action?.GetInt32(Pages.Field) ?? 0
+                    Pages.Of(turn.Action)
                 )
         );
 }

@@ -31,7 +31,7 @@ internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts,
 
         // Of those who read the bot's other languages a list of people says so.
         var read = (await PeopleAsync(mine, cohort, ct)).Select(person => person.Language).OfType<Language>();
-        return Reply.With(SheetCard.Draw(mine.Rollout.Id.Value, own, cohort, read.Prepend(Language.Current).Distinct()));
+        return Reply.With(SheetCard.Draw(mine.Rollout.Id, own, cohort, read.Prepend(Language.Current).Distinct()));
     }
 
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
@@ -46,7 +46,7 @@ internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts,
         var languages = Language.All.Where(language => asked.Contains(language.Code)).ToList();
         if (languages.Count == 0)
         {
-            return Reply.With(SheetCard.Draw(mine.Rollout.Id.Value, own, cohort, [], ManagerTexts.SheetChooseALanguage));
+            return Reply.With(SheetCard.Draw(mine.Rollout.Id, own, cohort, [], ManagerTexts.SheetChooseALanguage));
         }
 
         var roles = (await PeopleAsync(mine, cohort, ct)).SelectMany(person => RoleSet.Ids(person.Role)).ToHashSet(StringComparer.Ordinal);

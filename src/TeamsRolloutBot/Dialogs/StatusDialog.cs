@@ -25,7 +25,7 @@ internal sealed class StatusDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new(CardVerbs.StatusShow, (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
+        new(CardVerbs.StatusShow, (turn, ct) => StatusAsync(turn, string.Empty, Pages.Asked(turn.Action) is null, ct)),
         new(CardVerbs.AnswersList, (turn, ct) => AnswersAsync(turn, string.Empty, ct)),
     ];
 
@@ -41,8 +41,8 @@ internal sealed class StatusDialog(
         var model = await progress.ReadWithPeopleAsync(mine.Rollout, clock.GetCurrentInstant(), ct, MostCompared);
         var card = StatusCard.Draw(
             model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : model.Stopped },
-            turn.Action?.GetInt32("page") ?? 0);
-        return below && turn.Action?.GetString(ActionData.Rollout) is null && turn.Action is not null
+            Pages.Of(turn.Action));
+        return below && turn.Action is not null && !ActionTarget.IsIn(turn.Action)
             ? Reply.Below(card)
             : Reply.With(card);
     }
@@ -59,7 +59,7 @@ internal sealed class StatusDialog(
         var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MaySeeCohort(cohort.Id)).ToList();
         return (named ?? seen.FirstOrDefault()) is not { } shown
             ? Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose3))
-            : Reply.With(AnswersCard.Draw(mine.Rollout.Id.Value, await answers.ReadAsync(mine.Rollout, shown, ct), seen));
+            : Reply.With(AnswersCard.Draw(mine.Rollout.Id, await answers.ReadAsync(mine.Rollout, shown, ct), seen));
     }
 
     private static bool MayLook(Access access) =>

@@ -60,7 +60,7 @@ internal sealed class SubcontractorsDialog(
         return Reply.With(
             SubcontractorCards.DrawList(
                 Model(turn, mine, lane, [.. all.Where(each => MaySee(turn, mine, each))]),
-                turn.Action?.GetInt32(Pages.Field) ?? 0
+                Pages.Of(turn.Action)
             )
         );
     }
@@ -122,11 +122,11 @@ internal sealed class SubcontractorsDialog(
             return reply!;
         }
 
-        var isAgain = turn.Action!.GetBoolean(SubcontractorCards.Again) == true;
+        var (isAgain, isOnList) = SubcontractorAction.Parse(turn.Action) is { } press ? (press.IsInvitedAgain, press.IsOnList) : default;
+        var typed = turn.Action?.GetString(SubcontractorCards.Status);
         var status =
             isAgain ? SubcontractorStatus.Invited
-            : Enum.TryParse<SubcontractorStatus>(turn.Action.GetString(SubcontractorCards.Status), out var wanted) && Enum.IsDefined(wanted)
-                ? wanted
+            : Enum.TryParse<SubcontractorStatus>(typed, out var wanted) && Enum.IsDefined(wanted) ? wanted
             : chosen.Status;
         var today = Today(mine!.Rollout);
         var after =
@@ -137,7 +137,7 @@ internal sealed class SubcontractorsDialog(
                 ct
             ) ?? chosen;
         await reminders.PlanAsync(mine.Rollout, after, ct);
-        return turn.Action.GetBoolean("list") == true
+        return isOnList
             ? await ShowListAsync(turn, mine, lane!, ct)
             : Reply.With(SubcontractorCards.DrawOne(Model(turn, mine, lane!, [after]), after, null));
     }
@@ -157,7 +157,7 @@ internal sealed class SubcontractorsDialog(
         }
 
         var email = SubcontractorEmail.Write(lane!, chosen);
-        if (turn.Action!.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return Reply.With(
                 SubcontractorCards.DrawMail(mine!.Rollout, chosen, email, await mail.BarredAsync(mine.Rollout, chosen.Email, ct))
@@ -200,7 +200,7 @@ internal sealed class SubcontractorsDialog(
         }
 
         return
-            turn.Action?.GetString(SubcontractorCards.Id) is { Length: > 0 and <= 40 } id
+            SubcontractorAction.Parse(turn.Action)?.Id is { } id
             && await subcontractors.FindAsync(mine.Rollout.Id, id, ct) is { } chosen
             && may(turn, mine, chosen)
             ? (mine, lane, chosen, null)

@@ -1,10 +1,6 @@
-using System.Globalization;
-using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
-using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
@@ -27,14 +23,9 @@ internal sealed class TrainingDialog(
     SessionCalendar calendar,
     StepViews views,
     DirectorySearch search,
-    SessionFile file,
-    FileHandOver files,
+    SessionFiles files,
     IClock clock) : IDialog
 {
-    // Beside the one with all sessions; a card has six buttons. Of more sessions each has its file
-    // behind a button of its own.
-    private const int MostFiles = 5;
-
     public IEnumerable<Command> Commands =>
     [
         new(
@@ -69,7 +60,7 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        var session = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
+        var session = TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id);
         var view = await ViewAsync(turn, rollout!, ct);
         return Reply.With(
             SessionForm.Draw(
@@ -117,12 +108,12 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        if (TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is not { } session)
+        if (TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id) is not { } session)
         {
             return Reply.With(SessionsCard.Draw(Model(rollout!, cohort), ManagerTexts.ThatSessionIsCancelled));
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             var data = Model(rollout!, cohort).Data;
             return Reply.With(MessageCard.Question(
@@ -131,8 +122,7 @@ internal sealed class TrainingDialog(
                     ? ManagerTexts.ItIsTakenOutOfEverybodys
                     : ManagerTexts.YouGetACalendarFileThat,
                 Actions.Execute(
-                    ManagerTexts.CancelIt, CardVerbs.SessionCancel, data.With(ActionData.Session, session.Id)
-                        .With(ActionData.Confirm, true)),
+                    ManagerTexts.CancelIt, CardVerbs.SessionCancel, Model(rollout!, cohort).DataOf(session).Confirmed()),
                 Actions.Execute(ManagerTexts.KeepIt, CardVerbs.SessionList, data)));
         }
 
@@ -145,7 +135,7 @@ internal sealed class TrainingDialog(
         var card = SessionsCard.Draw(Model(stored, after), ManagerTexts.TheSessionOnIsCancelled.With(Dates.Moment(session.Start)));
         return calendar.IsThere(stored)
             ? Reply.With(card)
-            : Reply.With(card) with { More = [await FileCardAsync(turn, stored, after, [session], areCancelled: true, ct)] };
+            : Reply.With(card) with { More = [await files.GiveCancelledAsync(turn, stored, after, session, ct)] };
     }
 
     private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
@@ -197,7 +187,7 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        var wanted = turn.Action?.GetString(ActionData.Session);
+        var wanted = SessionTarget.Parse(turn.Action)?.Id;
         IReadOnlyList<TrainingSession> sessions =
         [
             .. TrainingPlan.Sessions(cohort).Where(session => wanted is null || session.Id == wanted)
@@ -209,76 +199,13 @@ internal sealed class TrainingDialog(
                       wanted is null
                           ? ManagerTexts.NoTrainingSessionIsPlannedFor
                           : ManagerTexts.ThatSessionWasCancelledTypeSessions))
-            : Reply.Below(await FileCardAsync(turn, rollout!, cohort, sessions, areCancelled: false, ct));
-    }
-
-    private async Task<AdaptiveCard> FileCardAsync(
-        Turn turn, StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
-    {
-        IReadOnlyList<Person> attendees = [];
-        var stem = $"{FileHandOver.StemOf(rollout)}-training";
-        if (areCancelled)
-        {
-            var cancelled = await GiveAsync($"{stem}-cancelled.ics", sessions);
-            return MessageCard.Information(
-                ManagerTexts.TakesTheSessionOutOfCalendars,
-                ManagerTexts.OpenedInOutlookGoogleCalendarAnd.With(cancelled.How),
-                cancelled.Buttons(ManagerTexts.CalendarFile));
-        }
-
-        // Who holds the training sends the invitation from their own calendar: only their file says
-        // and who gets it.
-        var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
-        attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
-
-        if (turn.Action?.GetBoolean(SessionFilesCard.All) == true)
-        {
-            var all = await GiveAsync($"{stem}.ics", sessions);
-            return MessageCard.Information(
-                ManagerTexts.TrainingSessionsInOneFile.With(sessions.Count),
-                ManagerTexts.ItIsForImportingOpenedIt.With(all.How), all.Buttons(ManagerTexts.All));
-        }
-
-        if (sessions.Count > MostFiles)
-        {
-            return SessionFilesCard.Draw(Model(rollout, cohort));
-        }
-
-        // Outlook opens a file with several events as a calendar of its own, which no newer file
-        // changes: each session has one.
-        var single = new List<(TrainingSession Session, HandedFile File)>();
-        foreach (var session in sessions)
-        {
-            single.Add(
-                (
-                    session,
-                    await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
-        }
-
-        var buttons = single.SelectMany(each =>
-            each.File.Buttons(sessions.Count == 1 ? ManagerTexts.CalendarFile : Dates.Moment(each.Session.Start)))
-            .ToList();
-        var text = ManagerTexts.ASessionsFileOpensInOutlook;
-        if (sessions.Count > 1)
-        {
-            buttons.AddRange((await GiveAsync($"{stem}.ics", sessions)).Buttons(ManagerTexts.All));
-            text += ManagerTexts.TheFileWithAllOfThem;
-        }
-
-        return MessageCard.Information(
-            ManagerTexts.TrainingSessionsForYourCalendar.With(sessions.Count), $"{text} {single[0].File.How}",
-            buttons);
-
-        Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(
-            turn, new GivenFile(
-                name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled, attendees))
-            { Rollout = rollout.Id }, ct);
+            : Reply.Below(await files.GiveAsync(turn, rollout!, cohort, sessions, ct));
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, CancellationToken ct, StepInput? instead = null)
     {
-        var before = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
+        var before = TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id);
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
         view = await search.FindAsync(view, input, [], ct);
@@ -305,7 +232,7 @@ internal sealed class TrainingDialog(
             return (null, null, reply);
         }
 
-        var wanted = CohortPicker.Read(field => turn.Action?.GetString(field));
+        var wanted = CohortPicker.Read(turn.Action);
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
             may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || TypedText.Contains(c.Name, name)));
         return cohort is null
@@ -321,5 +248,5 @@ internal sealed class TrainingDialog(
     private static bool MayPlan(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
 
     private SessionsModel Model(StoredRollout rollout, Cohort cohort) =>
-        new(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant());
+        new(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant());
 }

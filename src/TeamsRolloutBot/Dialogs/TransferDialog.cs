@@ -120,9 +120,9 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
-            return Reply.With(DuplicateCard.Draw(mine.Rollout.Id.Value, mine.Rollout.Definition.Name));
+            return Reply.With(DuplicateCard.Draw(mine.Rollout.Id, mine.Rollout.Definition.Name));
         }
 
         // People and dates belong to the rollout they were made for, unless the owner says

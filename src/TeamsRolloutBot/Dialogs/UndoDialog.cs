@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using NodaTime.Text;
@@ -34,7 +33,7 @@ internal sealed class UndoDialog(
     public IEnumerable<Verb> Verbs => [new(UndoVerb, (turn, ct) => UndoAsync(turn, string.Empty, ct))];
 
     public static AdaptiveAction Button(StoredRollout rollout) =>
-        Actions.Execute(ManagerTexts.Undo, UndoVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value });
+        Actions.Execute(ManagerTexts.Undo, UndoVerb, new ActionTarget(rollout.Id).ToData());
 
     private async Task<Reply> UndoAsync(Turn turn, string name, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Computes everything anew that is derived of other rows, and says where it differed. Also brings
+/// Recomputes everything that is derived from other rows, and says where it differed. Also brings
 /// state of earlier releases up to date.
 /// </summary>
 internal sealed class Repair(

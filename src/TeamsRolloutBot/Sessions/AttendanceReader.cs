@@ -23,7 +23,7 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
         var items = await sessions.ListPageAsync(key, session.Id, after, AttendanceCard.PageSize + 1, ct);
         var shown = items.Take(AttendanceCard.PageSize).ToList();
         return new AttendanceModel(
-            rollout.Id.Value, cohort, session, [.. shown.Select(item => new AttendanceLine(item.Person, item.Name, item.WasThere))],
+            rollout.Id, cohort, session, [.. shown.Select(item => new AttendanceLine(item.Person, item.Name, item.WasThere))],
             attended, members)
         {
             After = after,
@@ -54,7 +54,7 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
                 ? new AttendanceLine(person, member.Person.Name, await sessions.HasAttendedAsync(key, session.Id, person, ct))
                 : null));
         return new AttendanceModel(
-            rollout.Id.Value, cohort, session, [.. people.OfType<AttendanceLine>()], attended, members)
+            rollout.Id, cohort, session, [.. people.OfType<AttendanceLine>()], attended, members)
         { After = after, Next = next };
     }
 }

@@ -56,7 +56,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         }
 
         return (
-            SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
+            SessionsPlacedCard.Draw(new SessionsModel(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
             MemberTexts.TrainingSessions);
     }
 
@@ -82,7 +82,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     }
 
     /// <summary>
-    /// What a notice about a session is known by: a session that was moved is asked about anew.
+    /// What a notice about a session is known by: a session that was moved is asked about again.
     /// </summary>
     public static string ReferenceOf(TrainingSession session) => $"{session.Id}-{session.Sequence}";
 }

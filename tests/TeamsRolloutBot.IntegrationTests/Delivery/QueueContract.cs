@@ -150,7 +150,7 @@ public abstract class QueueContract
     /// <summary>Places of which none is taken.</summary>
     private protected static ConcurrencyLimiter Anybody => new(Options.Create(new DeliveryOptions()));
 
-    /// <summary>How many there are, asked anew.</summary>
+    /// <summary>How many there are, asked again.</summary>
     private protected virtual ValueTask<int> CountAsync(IDeliveryQueue queue) => queue.CountAsync(default);
 
     private protected static DeliveryKey Key(int number) =>

@@ -46,7 +46,7 @@ internal sealed class StubTools : IDisposable
         exit 0  # Nothing found is an empty answer, as with the real one.
         """;
 
-    // Built anew in another configuration it would take a minute.
+    // Built again in another configuration it would take a minute.
     private const string Dotnet = """
         #!/bin/bash
         printf '%s\037' "$@" >> "$STUB/dotnet-calls"; printf '\n' >> "$STUB/dotnet-calls"

@@ -107,7 +107,7 @@ public sealed class DirectoryDialogTests
     }
 
     [Fact]
-    public async Task A_cohort_without_a_lead_is_told_whom_its_people_report_to()
+    public async Task A_cohort_without_a_lead_is_told_who_its_people_report_to()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { ManagerId = Sam.ObjectId };

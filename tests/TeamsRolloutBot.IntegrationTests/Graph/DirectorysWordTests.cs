@@ -57,7 +57,7 @@ public sealed class DirectorysWordTests
     }
 
     [Fact]
-    public async Task A_typed_address_means_whom_the_directory_has_and_not_whom_the_bot_has_met()
+    public async Task A_typed_address_means_the_directorys_account_and_not_one_the_bot_has_met()
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
@@ -111,7 +111,7 @@ public sealed class DirectorysWordTests
     }
 
     [Fact]
-    public async Task A_manager_whom_nobody_in_the_directory_is_stops_the_start_with_its_name()
+    public async Task A_manager_the_directory_does_not_have_stops_the_start_with_its_name()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         await using var bot = await StartAsync(stub, "nobody@contoso.example.com");

@@ -126,7 +126,7 @@ public sealed class GraphInstallationTests
         Assert.Contains(sentence, await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
     }
 
-    // What the manager reads of those whom the bot may not install its app for, and of those who
+    // What the manager reads of those the bot may not install its app for, and of those who
     // have left.
     private static async Task<string> ReasonsAsync(BotUnderTest bot, StoredRollout rollout)
     {

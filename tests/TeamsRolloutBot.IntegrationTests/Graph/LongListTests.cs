@@ -19,7 +19,7 @@ public sealed class LongListTests
     private const int Longest = Limits.MembersPerCohort;
 
     [Fact]
-    public async Task Five_thousand_pasted_addresses_are_looked_up_by_twenties_and_the_review_names_whom_the_directory_does_not_know()
+    public async Task Five_thousand_pasted_addresses_are_looked_up_by_twenties_and_the_review_names_those_the_directory_does_not_know()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         await using var bot = await BotOnGraph.StartBotAsync(stub);

@@ -52,7 +52,8 @@ public sealed class ActionsTests
         var data = new JsonObject { ["a"] = 1, ["b"] = new JsonArray("x") };
 
         Assert.Equal("""{"a":2,"b":["x"]}""", data.With("a", 2).ToJsonString());
-        Assert.Equal("""{"a":1,"b":["x"],"c":null}""", data.With("c", null).ToJsonString());
+        Assert.Equal("""{"a":1,"b":["x"],"c":"y"}""", data.With("c", "y").ToJsonString());
+        Assert.Equal("""{"b":["x"]}""", data.With("a", null).ToJsonString());
         Assert.Equal("""{"a":1,"b":["x"]}""", data.ToJsonString());
     }
 

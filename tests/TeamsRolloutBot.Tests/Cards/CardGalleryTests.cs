@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Hosting.Development.Gallery;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Protocol;
 
@@ -84,7 +85,8 @@ public sealed class CardGalleryTests
         }
     }
 
-    private static AdaptiveCard Card(string name, bool longest) => (longest ? CardGallery.Longest() : CardGallery.Typical()).All()[name];
+    private static AdaptiveCard Card(string name, bool longest) =>
+        (longest ? DrawnCards.Longest(Language.English) : DrawnCards.Typical(Language.English))[name];
 
     private static string? Type(JsonNode node) => node is JsonObject ? (string?)node["type"] : null;
 

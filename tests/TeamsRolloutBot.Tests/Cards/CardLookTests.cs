@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Hosting.Development.Gallery;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Cards;
@@ -37,7 +38,7 @@ public sealed class CardLookTests
     [MemberData(nameof(Names))]
     public void A_card_says_its_language_and_what_it_is_to_a_client_that_can_not_draw_it(string name)
     {
-        var card = CardGallery.Typical().All()[name];
+        var card = DrawnCards.Typical(Language.English)[name];
 
         Assert.Equal("en", card.Lang);
         Assert.False(string.IsNullOrWhiteSpace(card.FallbackText));
@@ -164,7 +165,7 @@ public sealed class CardLookTests
             Of("people", type => type is "TextBlock"),
             block => ((string)block["text"]!).StartsWith("⚠ at risk", StringComparison.Ordinal));
 
-    private static JsonArray Body(string name) => JsonNode.Parse(CardJson.Of(CardGallery.Typical().All()[name]))!["body"]!.AsArray();
+    private static JsonArray Body(string name) => JsonNode.Parse(CardJson.Of(DrawnCards.Typical(Language.English)[name]))!["body"]!.AsArray();
 
     private static IEnumerable<string> Primary(string name) =>
         Of(name, type => type is "Action.Execute", isFallback: false)
@@ -177,7 +178,7 @@ public sealed class CardLookTests
             .OfType<string>();
 
     private static IEnumerable<JsonNode> Of(string name, Func<string, bool> isWanted, bool isFallback = true) =>
-        Nodes(JsonNode.Parse(CardJson.Of(CardGallery.Typical().All()[name]))!, isFallback)
+        Nodes(JsonNode.Parse(CardJson.Of(DrawnCards.Typical(Language.English)[name]))!, isFallback)
             .Where(node => node is JsonObject && isWanted((string?)node["type"] ?? string.Empty));
 
     private static IEnumerable<JsonNode> Nodes(JsonNode root, bool isFallback)

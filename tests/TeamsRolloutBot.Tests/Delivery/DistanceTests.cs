@@ -171,7 +171,7 @@ public sealed class DistanceTests
     }
 
     [Fact]
-    public async Task A_message_in_hand_that_is_decided_anew_may_be_out_all_the_same()
+    public async Task A_message_in_hand_that_is_decided_again_may_be_out_all_the_same()
     {
         await using var two = await TwoDueAsync();
         await two.TakeAsync(two.First);

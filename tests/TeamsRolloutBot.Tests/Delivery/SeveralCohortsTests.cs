@@ -1,7 +1,10 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -76,4 +79,70 @@ public sealed class SeveralCohortsTests
             rollout.Definition.Cohorts,
             cohort => Assert.NotNull(CardInputs.Button(invitation, $"Calendar file: {cohort.Name}")));
     }
+
+    [Theory]
+    [InlineData("2027-02-21T17:00:00Z")]
+    [InlineData("2027-03-10T16:00:00Z")]
+    public async Task Somebody_in_two_cohorts_gets_one_of_a_kind_a_day_planned_or_caught_up_and_never_two_within_a_minute(string launched)
+    {
+        await using var bot = await DeliveryBench.StartAsync(launched);
+        var rollout = await DeliveryBench.LaunchAsync(
+            bot, ("2027-03-15", [Maria]), ("2027-03-16", [Maria, Sam]), ("2027-03-15", [Sam, Maria]), ("2027-03-05", [Maria]));
+        var sent = SentTo(bot, Maria);
+
+        await bot.TravelAsync("2027-04-20T00:00:00Z");
+
+        var contacts = (await bot.DeliveriesAsync(rollout, Maria))
+            .Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != TouchpointKind.Email.Name());
+        var days = contacts.GroupBy(delivery => (delivery.Key.Kind, delivery.DoneAt!.Value.InZone(rollout.Definition.Zone).Date)).ToList();
+        Assert.NotEmpty(days);
+        Assert.All(days, day => Assert.Single(day));
+        AssertApart(sent);
+    }
+
+    [Fact]
+    public async Task Somebody_in_two_rollouts_gets_both_checklists_and_never_two_messages_within_a_minute()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        var sent = SentTo(bot, Maria);
+
+        await bot.TravelAsync("2027-04-20T00:00:00Z");
+
+        Assert.Equal(2, bot.Titled(Maria, Checklist));
+        AssertApart(sent);
+    }
+
+    [Fact]
+    public async Task Somebody_known_to_two_cohorts_by_two_ids_gets_one_of_a_kind_a_day()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam, Maria]), ("2027-03-15", [Sam]));
+        var byAddress = new Member { Person = Person.FromEmail(Maria.Email) };
+        await bot.Get<Membership>().AddAsync(rollout, new CohortId("c2"), [byAddress], rollout.Rollout.Owner.Id, default);
+
+        await bot.TravelAsync("2027-03-01T00:00:00Z");
+
+        Assert.Equal(1, bot.Titled(Maria, Checklist));
+    }
+
+    // When anything was sent to somebody from now on, whatever becomes of it.
+    private static List<Instant> SentTo(BotUnderTest bot, TestPerson person)
+    {
+        var sent = new List<Instant>();
+        bot.Teams.Fails = conversation =>
+        {
+            if (conversation == person.Conversation)
+            {
+                sent.Add(bot.Now);
+            }
+
+            return null;
+        };
+        return sent;
+    }
+
+    private static void AssertApart(IReadOnlyList<Instant> sent) => Assert.All(
+        sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Duration.FromMinutes(1), $"{pair}"));
 }

@@ -124,7 +124,7 @@ public sealed class WakeBeforeStateTests
         }
     }
 
-    // The rollout's own row, changed: not written anew, as when the draft is made, and not its
+    // The rollout's own row, changed: not written again, as when the draft is made, and not its
     // history's.
     private static bool IsState(StoreCall call) =>
         call is { Kind: "commit", Table: Table.Rollouts } && call.Key.StartsWith("head", StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public enum Place
 }
 
 /// <summary>
-/// What may be asked for, and by whom something of the rollout is seen or changed by it; everybody
+/// What may be asked for, and who sees or changes something of the rollout by it; everybody
 /// else is told that there is nothing of theirs. A command or verb that is not here fails a test,
 /// and so does one that is not there any more.
 /// </summary>

@@ -119,7 +119,7 @@ public sealed class AttendanceListTests
     }
 
     [Fact]
-    public async Task What_differs_in_a_list_is_found_by_the_repair_and_made_anew()
+    public async Task What_differs_in_a_list_is_found_by_the_repair_and_made_again()
     {
         await using var bot = await DeliveryBench.StartAsync();
         var (rollout, data) = await SessionAsync(bot, members: 3);

@@ -117,7 +117,8 @@ public sealed class OneChecklistTests
 
         var counts = await bot.Get<CohortRepository>().ListCountsAsync(rollout);
         Assert.Equal((1, 1), (counts[new CohortId("c1")].CheckIns![2].Partly, counts[new CohortId("c2")].CheckIns![1].Partly));
-        Assert.Equal("No access", await bot.Get<CohortRepository>().FindBlockerAsync(rollout.Key(2), DeliveryBench.IdOf(Maria), 1));
+        var blocker = Assert.Single(await bot.Get<CohortRepository>().ListBlockersAsync(rollout.Key(2)));
+        Assert.Equal((DeliveryBench.IdOf(Maria), 1, "No access"), (blocker.Person, blocker.CheckIn, blocker.Text));
     }
 
     private static Task<bool> KeepApartAsync(BotUnderTest bot, StoredRollout rollout, int cohort, string task) =>

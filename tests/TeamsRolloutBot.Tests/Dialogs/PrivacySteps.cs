@@ -30,8 +30,8 @@ internal static class PrivacySteps
         return new CohortKey(rollout.Id, new CohortId("c1"));
     }
 
-    public static Task<string> ForgetAsync(BotUnderTest bot, TestPerson by, TestPerson whom) =>
-        bot.PressAsync(by, "privacy.forget", new() { ["person"] = whom.Email, ["confirm"] = true });
+    public static Task<string> ForgetAsync(BotUnderTest bot, TestPerson by, TestPerson person) =>
+        bot.PressAsync(by, "privacy.forget", new() { ["person"] = person.Email, ["confirm"] = true });
 
     public static async Task LaterAsync(BotUnderTest bot)
     {

@@ -64,7 +64,7 @@ public sealed class SamePersonTests
     }
 
     [Fact]
-    public async Task Another_account_with_the_address_of_somebody_who_was_removed_begins_anew()
+    public async Task Another_account_with_the_address_of_somebody_who_was_removed_starts_over()
     {
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));

@@ -45,7 +45,7 @@ public sealed class StartAfreshTests
 
         var counts = await bot.Get<CohortRepository>().ListCountsAsync(rollout);
         Assert.All(counts.Values, count => Assert.Equal((0, 0), (count.TasksDone, count.UsageNo)));
-        Assert.Null(await bot.Get<CohortRepository>().FindBlockerAsync(rollout.Key(1), DeliveryBench.IdOf(Maria), 1));
+        Assert.Empty(await bot.Get<CohortRepository>().ListBlockersAsync(rollout.Key(1)));
         Assert.Contains("started afresh · Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class StartAfreshTests
     }
 
     [Fact]
-    public async Task Typed_it_says_whom_it_means_and_asks()
+    public async Task Typed_it_says_who_is_meant_and_asks()
     {
         var (bot, rollout) = await WithAnAnswerAsync();
         await using var running = bot;

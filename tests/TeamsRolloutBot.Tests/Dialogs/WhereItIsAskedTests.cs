@@ -94,7 +94,7 @@ public sealed class WhereItIsAskedTests
         Assert.DoesNotContain(
             bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains("STEP", StringComparison.Ordinal));
 
-        // Neither does another chat of the same person, in a client that was set up anew.
+        // Neither does another chat of the same person, in a client that was set up again.
         await bot.HandleAsync(
             BotUnderTest.In("a:another", ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "thanks" }));
         Assert.Equal(string.Empty, (await Script.DraftAsync(bot)).Definition.Name);

@@ -21,7 +21,7 @@ public sealed class CheckCommandTests
     ];
 
     [Fact]
-    public async Task A_configuration_the_bot_starts_with_ends_with_0_and_says_whom_it_names()
+    public async Task A_configuration_the_bot_starts_with_ends_with_0_and_says_who_it_names()
     {
         var (code, output, errors) = await RunAsync([.. Whole, $"--Rollouts:Administrators:0={ObjectId}"]);
 
@@ -64,7 +64,7 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
-    public async Task An_address_is_shown_with_whom_the_directory_has_for_it()
+    public async Task An_address_is_shown_with_the_account_the_directory_has_for_it()
     {
         var (code, output, errors) = await RunAsync(
             [.. Whole, $"--Rollouts:Managers:1={Maria}", "--Graph:SignIn=Bot"], new StubDirectory(Maria));

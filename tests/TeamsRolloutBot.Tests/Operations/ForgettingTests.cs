@@ -116,7 +116,7 @@ public sealed class ForgettingTests
         await ForgetAsync(bot, Sam, Maria);
         await LaterAsync(bot);
 
-        // Rows to be mended are packed.
+        // Rows to be repaired are packed.
         var stored = await StoredAsync(bot);
         AssertForgotten(stored);
         Assert.DoesNotContain("\"rows|", stored, StringComparison.Ordinal);

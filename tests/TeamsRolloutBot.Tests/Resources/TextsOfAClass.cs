@@ -20,7 +20,7 @@ internal sealed class TextsOfAClass
     public static IReadOnlyList<Type> Types { get; } =
         [.. typeof(Language).Assembly.GetExportedTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal))];
 
-    public static IEnumerable<TextsOfAClass> All => Types.Select(type => new TextsOfAClass(type));
+    public static IReadOnlyList<TextsOfAClass> All { get; } = [.. Types.Select(type => new TextsOfAClass(type))];
 
     /// <summary>As C# names it, such as <c>MemberTexts</c>.</summary>
     public string Name { get; }

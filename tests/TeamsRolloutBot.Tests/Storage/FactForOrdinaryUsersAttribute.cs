@@ -9,7 +9,7 @@ public sealed class FactForOrdinaryUsersAttribute : FactAttribute
     {
         if (Environment.IsPrivilegedProcess)
         {
-            Skip = "Runs as an administrator, for whom no file is read-only.";
+            Skip = "Runs as an administrator, who can write to any file.";
         }
     }
 }

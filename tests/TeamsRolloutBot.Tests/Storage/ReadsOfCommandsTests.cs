@@ -73,7 +73,7 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("new rollout", 12, () => bot.SayAsync(Robin, "new rollout Next one"));
         await ReadsAsync("continue", 12, () => bot.SayAsync(Robin, "continue"));
 
-        // Of those whom the bot has met, as many as can be ticked, and those who are named.
+        // Of those the bot has met, as many as can be ticked, and those who are named.
         var step = await Script.StepAsync(bot, 1);
         await ReadsAsync(
             "step 1", PeopleDirectory.Offered + 4,

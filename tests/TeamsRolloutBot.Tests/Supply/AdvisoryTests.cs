@@ -38,7 +38,7 @@ public sealed class AdvisoryTests
             .Select(found => Version.Parse(found.Version.Split('-')[0]));
         Assert.All(
             restored,
-            version => Assert.True(version >= Version.Parse(fixedIn), $"{package} {version} has {advisory}, which {fixedIn} mends."));
+            version => Assert.True(version >= Version.Parse(fixedIn), $"{package} {version} has {advisory}, which {fixedIn} fixes."));
     }
 
     /// <summary>

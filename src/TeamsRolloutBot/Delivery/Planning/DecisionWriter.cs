@@ -107,23 +107,8 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             var notBefore = decision.At + (
                 decision.IsSent && touchpoint.Kind != TouchpointKind.Email ? LastCheck.Distance * toChat++ : Duration.Zero);
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
-            var outcome = decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped;
-            participant = participant with
-            {
-                History = participant.History.With(
-                    touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
-            };
-            await work.PutAsync(new StoredDelivery
-            {
-                Key = deliveryKey,
-                State = decision.IsSent ? DeliveryState.Waiting : DeliveryState.Skipped,
-                Due = touchpoint.Due,
-                NotBefore = notBefore,
-                DecidedAt = now,
-                Revision = rollout.Rollout.Revision,
-                DoneAt = decision.IsSent ? null : now,
-                Reason = decision.IsSent ? null : DeliveryReason.Of(decision.Skip),
-            });
+            participant = Noted(participant, decision, now);
+            await work.PutAsync(DeliveryOf(deliveryKey, decision, notBefore, now, rollout.Rollout.Revision));
             metrics.Decided(decision.IsSent);
             if (decision.IsSent)
             {
@@ -138,6 +123,29 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
 
         return toSend;
     }
+
+    private static Participant Noted(Participant participant, Decision decision, Instant now)
+    {
+        var touchpoint = decision.Touchpoint;
+        var outcome = decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped;
+        return participant with
+        {
+            History = participant.History.With(
+                touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
+        };
+    }
+
+    private static StoredDelivery DeliveryOf(DeliveryKey key, Decision decision, Instant notBefore, Instant now, int revision) => new()
+    {
+        Key = key,
+        State = decision.IsSent ? DeliveryState.Waiting : DeliveryState.Skipped,
+        Due = decision.Touchpoint.Due,
+        NotBefore = notBefore,
+        DecidedAt = now,
+        Revision = revision,
+        DoneAt = decision.IsSent ? null : now,
+        Reason = decision.IsSent ? null : DeliveryReason.Of(decision.Skip),
+    };
 
     // What is decided now: what is sent, and of what is left out the newest. If a go-live card were
     // sent before the newest check-in is decided, the rest of the same catching up would take the
@@ -156,10 +164,10 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
     }
 
     /// <summary>
-    /// What was queued and is not decided anew is planned for another day now, or not at all.
+    /// What was queued and is not decided again is planned for another day now, or not at all.
     /// </summary>
-    /// <returns>Whether something that was queued, and is decided anew or no more, is in a sender's
-    /// hand.</returns>
+    /// <returns>Whether something that was queued, and is decided again or dropped, is in a
+    /// sender's hand.</returns>
     private static async Task<bool> WithdrawAsync(
         CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
     {

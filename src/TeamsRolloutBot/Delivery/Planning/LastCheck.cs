@@ -18,7 +18,7 @@ internal abstract record Verdict
     /// <summary>Not now, but from then on.</summary>
     internal sealed record Later(Instant At) : Verdict;
 
-    /// <summary>Nothing is sent while the rollout is paused; resuming decides anew.</summary>
+    /// <summary>Nothing is sent while the rollout is paused; resuming decides again.</summary>
     internal sealed record Hold : Verdict;
 
     /// <summary>

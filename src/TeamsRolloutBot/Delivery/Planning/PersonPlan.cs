@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>What becomes of what is due for somebody.</summary>
-/// <param name="Participant">Them, without what was queued and is decided anew or no more.</param>
+/// <param name="Participant">Them, without what was queued and is decided again or no more.</param>
 /// <param name="Decisions">What is decided.</param>
 internal readonly record struct Decided(Participant Participant, IReadOnlyList<Decision> Decisions);
 
@@ -75,7 +75,7 @@ internal sealed class PersonPlan
 
     /// <summary>
     /// Decides what is due. What was queued before the rollout was resumed, or for a date that has
-    /// moved since, is decided anew.
+    /// moved since, is decided again.
     /// </summary>
     public Decided Decide(Instant now)
     {

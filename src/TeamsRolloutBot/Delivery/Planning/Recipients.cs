@@ -76,7 +76,7 @@ internal sealed class Recipients(
             : new Reach(null, new DeliveryReason(ReasonCode.NotMet), Obstacle.NoApp);
     }
 
-    /// <summary>The chat is gone: the next message makes it anew.</summary>
+    /// <summary>The chat is gone: the next message makes a new one.</summary>
     public Task ForgetConversationAsync(string tenantId, PersonId person, CancellationToken ct) =>
         ChangeAsync(tenantId, person, reference => reference with { ConversationId = null, Reachability = Reachability.Known }, ct);
 
@@ -142,7 +142,7 @@ internal sealed class Recipients(
 
             if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat)
             {
-                // Taken away again between the two steps: the next attempt begins anew.
+                // Taken away again between the two steps: the next attempt starts over.
                 await SaveAsync(reference with { Reachability = Reachability.Known }, ct);
                 throw new ConnectorException(ConnectorFailureKind.Transient, "The installed app has no chat yet.");
             }

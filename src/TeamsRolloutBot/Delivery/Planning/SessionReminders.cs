@@ -26,7 +26,7 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
             return default;
         }
 
-        var model = new SessionModel(rollout.Id.Value, rollout.Definition, cohort, session, recipient?.Zone ?? cohort.Zone);
+        var model = new SessionModel(rollout.Id, rollout.Definition, cohort, session, recipient?.Zone ?? cohort.Zone);
         if (notice.Kind == Notices.SessionNotes)
         {
             return (SessionNoteCards.Noted(model), MemberTexts.NotesOfTheTraining);

@@ -131,7 +131,7 @@ internal sealed class MessageComposer(
                     [] => default,
                     [var only] => (QuestionCard.Draw(new QuestionModel(only, cohort.Name)), MemberTexts.AQuestionForYou),
                     var several =>
-                        (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several),
+                        (QuestionsCard.DrawGathered(rollout.Id, rollout.Definition, several),
                             MemberTexts.QuestionsForYou.With(several.Count)),
                 };
             case Notices.Answer or Notices.Answers:
@@ -141,22 +141,22 @@ internal sealed class MessageComposer(
                     [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), MemberTexts.YourQuestionWasAnswered),
                     var several =>
                         (
-                            AnswerCard.DrawGathered(rollout.Id.Value, rollout.Definition, several),
+                            AnswerCard.DrawGathered(rollout.Id, rollout.Definition, several),
                             MemberTexts.OfYourQuestionsWereAnswered.With(several.Count)),
                 };
             case Notices.Stopped or Notices.StoppedSeveral:
                 var stopped = await StoppedAsync(rollout, key, ct);
                 return stopped.Count == 0 ? default
-                    : (AnswersCard.DrawStopped(rollout.Id.Value, stopped), MemberTexts.SomethingStopsYourPeople);
+                    : (AnswersCard.DrawStopped(rollout.Id, stopped), MemberTexts.SomethingStopsYourPeople);
             case Notices.Dispute:
-                return (DisputeCard.Draw(rollout.Id.Value, [cohort.Name], 1), MemberTexts.AnAddressNeedsYou);
+                return (DisputeCard.Draw(rollout.Id, [cohort.Name], 1), MemberTexts.AnAddressNeedsYou);
             case Notices.Disputes:
                 var disputes = await burst.ReadAsync(key, ct);
                 var names = rollout.Definition.Cohorts.Where(one => disputes.Any(dispute => dispute.Cohort.Cohort == one.Id))
                     .Select(one => one.Name).ToList();
                 return names.Count == 0
                     ? default
-                    : (DisputeCard.Draw(rollout.Id.Value, names, disputes.Count), MemberTexts.AddressesNeedYou.With(disputes.Count));
+                    : (DisputeCard.Draw(rollout.Id, names, disputes.Count), MemberTexts.AddressesNeedYou.With(disputes.Count));
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))
@@ -200,5 +200,5 @@ internal sealed class MessageComposer(
         Notices.GatheredOf(key.Kind) is not null ? [key] : await burst.ReadAsync(key, ct);
 
     private static CheckInModel CheckIn(StoredRollout rollout, Cohort cohort, Participant recipient, int number) =>
-        new(rollout.Id.Value, rollout.Definition, cohort, recipient, number);
+        new(rollout.Id, rollout.Definition, cohort, recipient, number);
 }

@@ -16,7 +16,7 @@ internal enum Treatment
     /// </summary>
     Hold,
 
-    /// <summary>Forget the chat, find or make it anew, and send again; once.</summary>
+    /// <summary>Forget the chat, find it or make a new one, and send again; once.</summary>
     NewConversation,
 
     /// <summary>The person can't be reached until they return: record it and stop.</summary>

@@ -24,7 +24,6 @@ internal sealed class DefinitionDialog(
     private const string SubmitVerb = CardVerbs.DefineNext;
     private const string BackVerb = CardVerbs.DefineBack;
     private const string SkipVerb = CardVerbs.DefineSkip;
-    private const string CancelVerb = CardVerbs.DefineCancel;
 
     public IEnumerable<Command> Commands =>
     [
@@ -43,7 +42,7 @@ internal sealed class DefinitionDialog(
         new(SkipVerb, (turn, ct) => MoveAsync(turn, 1, ct)),
         new(ReviewStep.OpenVerb, OpenAsync),
         new(ReviewStep.SaveVerb, SaveAsync),
-        new(CancelVerb, CancelAsync),
+        new(CardVerbs.DefineCancel, CancelAsync),
         new(CohortsStep.EditVerb, EditCohortAsync),
         new(ReviewStep.StepsVerb, ChooseStepAsync),
         new(ReviewStep.RowsVerb, RowsAsync),
@@ -90,7 +89,7 @@ internal sealed class DefinitionDialog(
             return Reply.With(MessageCard.Refusal(DefinitionTexts.NewRollout, refusal.Reason));
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true
+        if (!turn.Action.IsConfirmed()
             && await NewestDraftAsync(turn, ct) is { } draft
             && draft.Id != turn.NewRollout)
         {
@@ -152,7 +151,7 @@ internal sealed class DefinitionDialog(
                         RolloutsCard.Draw(
                             [
                                 .. matches.Select(
-                                    draft => (draft.Id.Value, draft.Definition.Name, DefinitionTexts.DraftLeftAtStepOf11.With(draft.Step)))
+                                    draft => (draft.Id, draft.Definition.Name, DefinitionTexts.DraftLeftAtStepOf11.With(draft.Step)))
                             ],
                             ReviewStep.OpenVerb))),
         };
@@ -192,7 +191,7 @@ internal sealed class DefinitionDialog(
     }
 
     private static IDefinitionStep? StepOfCard(Turn turn) =>
-        turn.Action!.GetInt32(StepData.Step) is { } number and >= 1 && number <= StepScreens.Steps.Count
+        StepTarget.Parse(turn.Action)?.Number is { } number and >= 1 && number <= StepScreens.Steps.Count
             ? StepScreens.Steps[number - 1]
             : null;
 
@@ -204,12 +203,12 @@ internal sealed class DefinitionDialog(
         }
 
         return await screens.OpenAsync(
-            turn, draft, draft.LeadsToReview ? ReviewStep.Number : (turn.Action!.GetInt32(StepData.Step) ?? draft.Step) + by, ct);
+            turn, draft, draft.LeadsToReview ? ReviewStep.Number : (StepTarget.Parse(turn.Action)?.Number ?? draft.Step) + by, ct);
     }
 
     private async Task<Reply> OpenAsync(Turn turn, CancellationToken ct) =>
         await DraftOfCardAsync(turn, ct) is { } draft
-            ? await screens.OpenAsync(turn, draft, turn.Action!.GetInt32(StepData.Step) ?? draft.Step, ct)
+            ? await screens.OpenAsync(turn, draft, StepTarget.Parse(turn.Action)?.Number ?? draft.Step, ct)
             : DraftCards.Gone();
 
     private async Task<Reply> EditCohortAsync(Turn turn, CancellationToken ct)
@@ -240,7 +239,7 @@ internal sealed class DefinitionDialog(
     private async Task<Reply> RowsAsync(Turn turn, CancellationToken ct) =>
         await DraftOfCardAsync(turn, ct) is { } draft
             ? Reply.With(
-                ReviewStep.RowsCard(await screens.ViewAsync(turn, draft, ReviewStep.Number, null, ct), turn.Action!.GetInt32("page") ?? 0)
+                ReviewStep.RowsCard(await screens.ViewAsync(turn, draft, ReviewStep.Number, null, ct), Pages.Of(turn.Action))
             )
             : DraftCards.Gone();
 
@@ -252,7 +251,7 @@ internal sealed class DefinitionDialog(
         }
 
         var from = CohortOf(turn) is { } id && draft.Definition.FindCohort(id) is not null ? id : (CohortId?)null;
-        var after = turn.Action!.GetString(ReviewStep.After) is { } address && EmailAddress.IsValid(address) ? address : null;
+        var after = Pages.After(turn.Action) is { } address && EmailAddress.IsValid(address) ? address : null;
         return Reply.With(UnknownPeopleCard.Draw(draft, await editor.UnknownAsync(draft, from, from is null ? null : after, ct)));
     }
 
@@ -272,7 +271,7 @@ internal sealed class DefinitionDialog(
             return DraftCards.Gone();
         }
 
-        if (turn.Action!.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             return CancelCard(draft);
         }
@@ -283,10 +282,10 @@ internal sealed class DefinitionDialog(
             MessageCard.Information(DefinitionTexts.DraftDeleted, DefinitionTexts.NothingWasSentToAnybodyStart));
     }
 
-    private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));
+    private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft));
 
     private Task<StoredRollout?> DraftOfCardAsync(Turn turn, CancellationToken ct) =>
-        DraftAsync(turn, RolloutId.Parse(turn.Action?.GetString(StepData.Rollout)), ct);
+        DraftAsync(turn, ActionTarget.Parse(turn.Action)?.Rollout, ct);
 
     // Only its owner may see or change a draft, and only while it is one.
     private async Task<StoredRollout?> DraftAsync(Turn turn, RolloutId? id, CancellationToken ct) =>
@@ -300,8 +299,8 @@ internal sealed class DefinitionDialog(
     // The button of a cohort in the list says which one it opens, beside the one whose fields the
     // card shows.
     private static CohortId? EditedOnCard(Turn turn, StoredRollout draft) =>
-        CohortId.Parse(turn.Action?.GetString(StepData.Edited)) is { } id && draft.Definition.FindCohort(id) is not null ? id
+        StepTarget.Parse(turn.Action)?.Edited is { } id && draft.Definition.FindCohort(id) is not null ? id
         : turn.Action?.Verb == CohortsStep.EditVerb ? null : EditedCohort(turn, draft);
 
-    private static CohortId? CohortOf(Turn turn) => CohortId.Parse(turn.Action?.GetString(StepData.Cohort));
+    private static CohortId? CohortOf(Turn turn) => ActionTarget.Parse(turn.Action)?.Cohort;
 }

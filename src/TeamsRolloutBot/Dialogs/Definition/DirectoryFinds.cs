@@ -32,8 +32,8 @@ internal sealed record DirectoryFinds
 
     /// <summary>
     /// The person a typed address means. The directory's answer outranks people the bot has met;
-    /// where it was not asked, somebody the bot has met; else a person of whom only the address is
-    /// known.
+    /// where it was not asked, somebody the bot has met; else a person known by address
+    /// alone.
     /// </summary>
     public Person PersonOf(string address, string? name, IReadOnlyList<Person> met)
     {

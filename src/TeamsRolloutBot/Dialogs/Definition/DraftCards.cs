@@ -18,7 +18,7 @@ internal static class DraftCards
         [],
         [
             Actions.Execute(DefinitionTexts.ContinueWhereYouLeftOff, ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
-            Actions.Execute(DefinitionTexts.StartANewOne, DefinitionDialog.NewVerb, new JsonObject { [ActionData.Confirm] = true }),
+            Actions.Execute(DefinitionTexts.StartANewOne, DefinitionDialog.NewVerb, new JsonObject().Confirmed()),
         ]);
 
     public static AdaptiveCard Saved(StoredRollout draft) => CardKit.Card(
@@ -28,7 +28,7 @@ internal static class DraftCards
         [CardKit.Small(DefinitionTexts.EverythingYouEnteredIsKeptType)],
         [Actions.Execute(DefinitionTexts.ContinueWhereYouLeftOff, ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive)]);
 
-    public static AdaptiveCard ConfirmCancel(StoredRollout draft, string verb) => CardKit.Card(
+    public static AdaptiveCard ConfirmCancel(StoredRollout draft) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Attention, DefinitionTexts.DeleteThisDraft, NameOf(draft),
             DefinitionTexts.WhatYouEnteredSoFarIs),
@@ -36,7 +36,7 @@ internal static class DraftCards
         [
             Actions.Execute(DefinitionTexts.KeepItAndGoOn, ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
             Actions.Execute(DefinitionTexts.SaveForLater, ReviewStep.SaveVerb, Data(draft)),
-            Actions.Execute(DefinitionTexts.DeleteTheDraft, verb, Data(draft).With(ActionData.Confirm, true)),
+            Actions.Execute(DefinitionTexts.DeleteTheDraft, CardVerbs.DefineCancel, Data(draft).Confirmed()),
         ]);
 
     public static AdaptiveCard Steps(StoredRollout draft, IReadOnlyList<IDefinitionStep> steps) => CardKit.Card(
@@ -44,8 +44,8 @@ internal static class DraftCards
         steps.Select(step => CardKit.ActionRow(
             null,
             [CardKit.Text($"{step.Number}. {step.Title}")],
-            Actions.Execute(DefinitionTexts.Open, ReviewStep.OpenVerb, Data(draft).With(StepData.Step, step.Number), about: step.Title))),
-        [Actions.Execute(DefinitionTexts.BackToTheReview, ReviewStep.OpenVerb, Data(draft).With(StepData.Step, ReviewStep.Number))]);
+            Actions.Execute(DefinitionTexts.Open, ReviewStep.OpenVerb, Data(draft, step.Number), about: step.Title))),
+        [Actions.Execute(DefinitionTexts.BackToTheReview, ReviewStep.OpenVerb, Data(draft, ReviewStep.Number))]);
 
     /// <summary>
     /// The answer to a button of a draft that is launched, deleted, or somebody else's: to the
@@ -63,11 +63,8 @@ internal static class DraftCards
 
     private static int Saved(StepOutcome outcome) => outcome.NewMembers.Count + outcome.Others.Sum(cohort => cohort.Members.Count);
 
-    private static JsonObject Data(StoredRollout draft) => new()
-    {
-        [StepData.Rollout] = draft.Id.Value,
-        [StepData.Revision] = draft.DefinitionRevision,
-    };
+    private static JsonObject Data(StoredRollout draft, int? step = null) =>
+        new StepTarget(draft.Id, step, draft.DefinitionRevision).ToData();
 
     private static string NameOf(StoredRollout draft) => Wording.DraftName(draft.Definition.Name);
 }

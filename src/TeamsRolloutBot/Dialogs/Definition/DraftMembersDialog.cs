@@ -35,7 +35,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
 
         var key = new CohortKey(draft.Id, cohort.Id);
         var search = SingleLine.Trim(turn.Action!.GetString(DraftMembersCard.Search));
-        var after = notice is null && search.Length == 0 ? PersonId.Parse(turn.Action.GetString(DraftMembersCard.After)) : null;
+        var after = notice is null && search.Length == 0 ? PersonId.Parse(Pages.After(turn.Action)) : null;
         var counts = cohorts.GetCountsAsync(key, ct);
         var people = new List<Participant>();
         await foreach (
@@ -69,7 +69,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         }
 
         var key = new CohortKey(draft.Id, cohort.Id);
-        return PersonId.Parse(turn.Action!.GetString(ActionData.Person)) is { } id
+        return ActionTarget.Parse(turn.Action)?.Person is { } id
             && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
             && await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct)
                 ? await ListAsync(turn, DefinitionTexts.WasRemoved.With(Wording.Shorten(participant.Person.Name, 80)), ct)
@@ -121,10 +121,10 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
             || person.Email?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    private static CohortId CohortOf(Turn turn) => CohortId.Parse(turn.Action!.GetString(ActionData.Cohort)) ?? default;
+    private static CohortId CohortOf(Turn turn) => ActionTarget.Parse(turn.Action)?.Cohort ?? default;
 
     private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is
+        await access.ForAsync(turn, ct) is
         {
             IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft
         }

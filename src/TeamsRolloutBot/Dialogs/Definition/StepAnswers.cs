@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
@@ -25,7 +26,7 @@ internal sealed class StepAnswers(
         var action = turn.Action!;
         var input = StepInput.FromData(action.Data);
         var view = (await screens.ViewAsync(turn, draft, step.Number, editing, ct)) with { HandedOut = HandedOut.Missing(action, input) };
-        if (action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
+        if (StepTarget.Parse(action)?.Revision != draft.DefinitionRevision)
         {
             if (await IsAnsweredAsync(turn, ct))
             {
@@ -42,7 +43,7 @@ internal sealed class StepAnswers(
             }, ct);
         }
 
-        var button = action.GetString(StepData.Button) ?? "next";
+        var button = StepTarget.Parse(action)?.Button ?? "next";
         if (view.HandedOut.Count > 0 && button != CohortsStep.RemoveButton)
         {
             return await RefuseAsync(

@@ -36,7 +36,8 @@ internal static class StepCard
         var data = StepData.For(view, step.Number);
         List<AdaptiveAction> actions = [.. step.Buttons(view).Select((button, index) =>
             Actions.Execute(
-                button.Title, CardVerbs.DefineNext, data.With(StepData.Button, button.Id), index == 0 ? ActionStyle.Positive : null))];
+                button.Title, CardVerbs.DefineNext, StepData.For(view, StepData.Target(view, step.Number) with { Button = button.Id }),
+                index == 0 ? ActionStyle.Positive : null))];
         if (step.Number > 1 || view.Draft.LeadsToReview)
         {
             actions.Add(Leave(DefinitionTexts.Back, CardVerbs.DefineBack));

@@ -1,35 +1,17 @@
 using System.Text.Json.Nodes;
+using TeamsRolloutBot.Cards;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// What every button of a step carries: the rollout, the step, and the revision the card was made
-/// from.
+/// What every button of a step carries: the rollout, the step, the revision the card was made from,
+/// and what the card handed out as files.
 /// </summary>
 internal static class StepData
 {
-    public const string Rollout = "rollout";
-    public const string Step = "step";
-    public const string Revision = "revision";
-    public const string Cohort = "cohort";
-    public const string Button = "button";
+    public static JsonObject For(StepView view, int step) => For(view, Target(view, step));
 
-    /// <summary>The cohort whose fields a card shows, where a button opens another one.</summary>
-    public const string Edited = "edited";
+    public static JsonObject For(StepView view, StepTarget target) => HandedOut.Remember(target.ToData(), view);
 
-    public static JsonObject For(StepView view, int step)
-    {
-        var data = new JsonObject
-        {
-            [Rollout] = view.Draft.Id.Value,
-            [Step] = step,
-            [Revision] = view.Draft.DefinitionRevision,
-        };
-        if (view.Editing is { } cohort)
-        {
-            data[Cohort] = cohort.Value;
-        }
-
-        return Definition.HandedOut.Remember(data, view);
-    }
+    public static StepTarget Target(StepView view, int step) => new(view.Draft.Id, step, view.Draft.DefinitionRevision, view.Editing);
 }

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
@@ -19,7 +18,7 @@ internal sealed class UncheckedDialog(AccessControl access, RolloutRepository ro
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) =>
         await DraftAsync(turn, ct) is { } draft
-            ? Reply.With(UncheckedCard.Draw(draft, turn.Action!.GetInt32(Pages.Field) ?? 0))
+            ? Reply.With(UncheckedCard.Draw(draft, Pages.Of(turn.Action)))
             : DraftCards.Gone();
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
@@ -50,7 +49,7 @@ internal sealed class UncheckedDialog(AccessControl access, RolloutRepository ro
             : before;
 
     private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct)
+        await access.ForAsync(turn, ct)
             is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft }
             ? draft
             : null;

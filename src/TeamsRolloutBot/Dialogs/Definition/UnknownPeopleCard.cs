@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -19,17 +18,17 @@ internal static class UnknownPeopleCard
     public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<(Cohort Cohort, string Address)> people)
     {
         var shown = people.Take(PageSize).ToList();
-        var data = new JsonObject { [StepData.Rollout] = draft.Id.Value, [StepData.Revision] = draft.DefinitionRevision };
+        var target = new StepTarget(draft.Id, Revision: draft.DefinitionRevision);
         List<AdaptiveAction> actions =
         [
-            Actions.Execute(DefinitionTexts.BackToTheReview, ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))
+            Actions.Execute(DefinitionTexts.BackToTheReview, ReviewStep.OpenVerb, (target with { Number = ReviewStep.Number }).ToData())
         ];
         if (people.Count > PageSize)
         {
             var (cohort, address) = shown[^1];
             actions.Add(
                 Actions.Execute(
-                    Pages.Next, ReviewStep.UnknownVerb, data.With(StepData.Cohort, cohort.Id.Value).With(ReviewStep.After, address)));
+                    Pages.Next, ReviewStep.UnknownVerb, (target with { Cohort = cohort.Id }).ToData().GoingOnAfter(address)));
         }
 
         return CardKit.Card(

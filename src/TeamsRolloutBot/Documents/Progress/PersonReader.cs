@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>One person of a cohort, with everything their manager should know.</summary>
 internal sealed record PersonModel
 {
-    public required string RolloutId { get; init; }
+    public required RolloutId RolloutId { get; init; }
 
     public required RolloutDefinition Definition { get; init; }
 
@@ -70,7 +70,7 @@ internal sealed class PersonReader(
         var were = attended is null ? [] : await attended;
         return new PersonModel
         {
-            RolloutId = rollout.Id.Value,
+            RolloutId = rollout.Id,
             Definition = rollout.Definition,
             Cohort = cohort,
             Progress = PeoplePage.Describe(rollout.Definition, cohort, participant),

@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
@@ -13,7 +14,7 @@ namespace TeamsRolloutBot.Documents;
 /// <param name="Behind">Some of those with open tasks, with how many are open.</param>
 /// <param name="TrainingOn">When the training invitations go out.</param>
 internal sealed record ReadinessModel(
-    string RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind,
+    RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind,
     NodaTime.LocalDate TrainingOn);
 
 /// <summary>
@@ -46,6 +47,6 @@ internal sealed class ReadinessReader(CohortRepository cohorts)
         }
 
         var dates = new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive);
-        return new ReadinessModel(rollout.Id.Value, definition, cohort, await cohorts.GetCountsAsync(key, ct), behind, dates.Invitation);
+        return new ReadinessModel(rollout.Id, definition, cohort, await cohorts.GetCountsAsync(key, ct), behind, dates.Invitation);
     }
 }

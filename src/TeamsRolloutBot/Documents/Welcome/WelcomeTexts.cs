@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
@@ -16,7 +17,7 @@ namespace TeamsRolloutBot.Documents;
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Texts">Role, how many people, the addresses, subject and text.</param>
 internal sealed record HandOverModel(
-    string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
+    RolloutId RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
 {
     /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
     public bool IsAskedFor { get; init; }
@@ -60,7 +61,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
             .Select(group => group.Key.Language.Write(
                 () => Text(rollout, cohort, group.Key.Role, [.. group], areSeveral ? group.Key.Language : null)))
             .ToList();
-        return new HandOverModel(rollout.Id.Value, cohort, texts);
+        return new HandOverModel(rollout.Id, cohort, texts);
     }
 
     /// <summary>The e-mail to one person.</summary>

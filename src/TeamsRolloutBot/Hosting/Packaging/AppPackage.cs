@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>What stands in the manifest's place holders.</summary>
 /// <param name="AppId">The registration's application id, a GUID; also the id of the app and of its
-/// bot, the same in every version: with another one every chat would begin anew.</param>
+/// bot, the same in every version: with another one every chat would start over.</param>
 /// <param name="Domain">The host the bot is reached at, such as <c>rollout.contoso.com</c>.</param>
 internal sealed record PackageValues(string AppId, string Domain, string Developer, string WebsiteUrl, string PrivacyUrl, string TermsUrl);
 

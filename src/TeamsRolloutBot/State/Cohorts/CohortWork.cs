@@ -212,7 +212,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         _answered++;
     }
 
-    /// <summary>Writes a question anew that is as open or answered as before.</summary>
+    /// <summary>Writes a question again that is as open or answered as before.</summary>
     public void Rewrite(Question question) => work.Replace(QuestionPrefix + question.Id, QuestionCodec.Write(question));
 
     /// <summary>Keeps what stops somebody, beside the answer to a check-in.</summary>

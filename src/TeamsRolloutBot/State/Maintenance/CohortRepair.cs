@@ -4,7 +4,7 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State.Maintenance;
 
 /// <summary>
-/// Computes what is derived of a cohort's rows anew: the counts, which deliveries failed, ids by
+/// Recomputes what is derived from a cohort's rows: the counts, which deliveries failed, ids by
 /// e-mail address, questions in order of time, attendance lists. Works beside a running bot: counts
 /// are written only if nobody was changed while they were summed up, since every change of a person
 /// changes them too.
@@ -125,7 +125,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         return await RepairIndexAsync(cohort, CohortWork.TimePrefix, times, "questions", onlyLook, ct);
     }
 
-    // Lists that differ are taken away: each is made anew when it is next looked at.
+    // Lists that differ are taken away: each is made again when it is next looked at.
     private async Task<IReadOnlyList<string>> AttendanceAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
     {
         var row = await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.Row, ct);

@@ -1,11 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
@@ -39,14 +36,10 @@ internal sealed class UserRepository(ITableStore store)
     private const string GreetedRow = "greeted";
     private const string PartPrefix = "in|";
     private const string TurnRow = "turn";
-    private const int Version = 1;
-
-    // 2: the chat as the SDK's conversation reference. Before, its parts were columns of their own.
-    private const int ReferenceVersion = 2;
 
     public async ValueTask<UserReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row
-            ? ReadReference(tenantId, person, row)
+            ? UserCodec.ReadReference(tenantId, person, row)
             : null;
 
     /// <summary>The same for several people at once, in their order.</summary>
@@ -55,7 +48,7 @@ internal sealed class UserRepository(ITableStore store)
     {
         var rows = await store.GetManyAsync(
             Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
-        return [.. people.Select((person, i) => rows[i] is { } row ? ReadReference(tenantId, person, row) : null)];
+        return [.. people.Select((person, i) => rows[i] is { } row ? UserCodec.ReadReference(tenantId, person, row) : null)];
     }
 
     /// <summary>
@@ -109,7 +102,7 @@ internal sealed class UserRepository(ITableStore store)
     public async Task ReleaseAsync(string tenantId, PersonId address, CancellationToken ct = default)
     {
         if (await store.GetAsync(Table.Users, Partition(tenantId, address), ReferenceRow, ct) is { } row
-            && ReadReference(tenantId, address, row).Primary is { } owner
+            && UserCodec.ReadReference(tenantId, address, row).Primary is { } owner
             && (
                 await store.CommitAsync(Table.Users, Partition(tenantId, address), [RowWrite.Delete(ReferenceRow, row.ETag)], ct)
             ).IsCommitted
@@ -127,14 +120,14 @@ internal sealed class UserRepository(ITableStore store)
         while (true)
         {
             var row = await store.GetAsync(Table.Users, partition, ReferenceRow, ct);
-            var before = row is null ? null : ReadReference(primary.TenantId, address, row);
+            var before = row is null ? null : UserCodec.ReadReference(primary.TenantId, address, row);
             var isDisputed = !isDirectorysWord
                 && before is not null
                 && (before.IsDisputed || (before.Primary is { } owner && owner != primary.Person));
             var after = isDisputed ? before! with { IsDisputed = true } : primary with { Person = address, Primary = primary.Person };
             var write = row is null
-                ? RowWrite.Insert(ReferenceRow, WriteReference(after))
-                : RowWrite.Replace(ReferenceRow, WriteReference(after), row.ETag);
+                ? RowWrite.Insert(ReferenceRow, UserCodec.WriteReference(after))
+                : RowWrite.Replace(ReferenceRow, UserCodec.WriteReference(after), row.ETag);
             if (!(await store.CommitAsync(Table.Users, partition, [write], ct)).IsCommitted)
             {
                 continue;
@@ -153,13 +146,13 @@ internal sealed class UserRepository(ITableStore store)
     private async Task ForgetAddressAsync(string tenantId, PersonId person, PersonId address, CancellationToken ct)
     {
         while (await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row
-            && ReadReference(tenantId, person, row) is var before
+            && UserCodec.ReadReference(tenantId, person, row) is var before
             && before.AddressIds.Contains(address)
             && !(
                 await store.CommitAsync(
                     Table.Users,
                     Partition(tenantId, person),
-                    [RowWrite.Replace(ReferenceRow, WriteReference(before.Without([address])), row.ETag)],
+                    [RowWrite.Replace(ReferenceRow, UserCodec.WriteReference(before.Without([address])), row.ETag)],
                     ct
                 )
             ).IsCommitted
@@ -172,7 +165,8 @@ internal sealed class UserRepository(ITableStore store)
     /// </summary>
     public async Task<bool> TryGreetAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         (await store.CommitAsync(
-            Table.Users, Partition(tenantId, person), [RowWrite.Insert(GreetedRow, SchemaVersion.Stamp([], Version))], ct)).IsCommitted;
+            Table.Users, Partition(tenantId, person),
+            [RowWrite.Insert(GreetedRow, SchemaVersion.Stamp([], UserCodec.Version))], ct)).IsCommitted;
 
     /// <summary>Somebody is greeted again at the next sign of life.</summary>
     public Task ForgetGreetingAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
@@ -189,7 +183,7 @@ internal sealed class UserRepository(ITableStore store)
         while (true)
         {
             var partition = Partition(tenantId, person);
-            var values = SchemaVersion.Stamp(new RowValues { { "at", now.ToUnixTimeTicks() } }, Version);
+            var values = SchemaVersion.Stamp(new RowValues { { "at", now.ToUnixTimeTicks() } }, UserCodec.Version);
             RowWrite write;
             if (await store.GetAsync(Table.Users, partition, TurnRow, ct) is { } row)
             {
@@ -222,7 +216,7 @@ internal sealed class UserRepository(ITableStore store)
         PersonId[] all = [.. ids];
         var parts = await store.QueryManyAsync(
             Table.Users, [.. all.Select(id => Partition(tenantId, id))], RowRange.Prefix(PartPrefix), ct);
-        foreach (var part in all.Zip(parts).SelectMany(of => of.Second.Select(row => ReadPart(row, of.First))))
+        foreach (var part in all.Zip(parts).SelectMany(of => of.Second.Select(row => UserCodec.ReadPart(row, of.First))))
         {
             yield return part;
         }
@@ -244,7 +238,7 @@ internal sealed class UserRepository(ITableStore store)
             var parts = new List<Part>();
             foreach (var id in of)
             {
-                parts.AddRange(rows[next++].Select(row => ReadPart(row, id)));
+                parts.AddRange(rows[next++].Select(row => UserCodec.ReadPart(row, id)));
             }
 
             return parts;
@@ -263,7 +257,7 @@ internal sealed class UserRepository(ITableStore store)
             .CommitAsync(
                 Table.Users,
                 Partition(tenantId, part.Person),
-                [RowWrite.Upsert(PartRow(part), SchemaVersion.Stamp(values, Version))],
+                [RowWrite.Upsert(PartRow(part), SchemaVersion.Stamp(values, UserCodec.Version))],
                 ct
             )
             .AsTask();
@@ -280,7 +274,7 @@ internal sealed class UserRepository(ITableStore store)
     {
         var partition = Partition(tenantId, person);
         var rows = await store.GetManyAsync(Table.Users, [new(partition, RowOfDialog(conversationId)), new(partition, DialogRow)], ct);
-        return (rows[0] ?? rows[1]) is { } row ? ReadDialog(row) : null;
+        return (rows[0] ?? rows[1]) is { } row ? UserCodec.ReadDialog(row) : null;
     }
 
     /// <summary>Every open dialog with somebody.</summary>
@@ -289,7 +283,7 @@ internal sealed class UserRepository(ITableStore store)
     {
         await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, person), RowRange.Prefix(DialogRow), ct))
         {
-            yield return ReadDialog(row);
+            yield return UserCodec.ReadDialog(row);
         }
     }
 
@@ -306,7 +300,7 @@ internal sealed class UserRepository(ITableStore store)
                         { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail },
                         { "answered", state.Answered }
                     },
-                    Version));
+                    UserCodec.Version));
 
         // The first release kept one for all conversations.
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write, RowWrite.Delete(DialogRow)], ct).AsTask();
@@ -321,7 +315,8 @@ internal sealed class UserRepository(ITableStore store)
 
     private async Task WriteAsync(UserReference reference, CancellationToken ct) =>
         await store.CommitAsync(
-            Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
+            Table.Users, Partition(reference.TenantId, reference.Person),
+            [RowWrite.Upsert(ReferenceRow, UserCodec.WriteReference(reference))], ct);
 
     private static IReadOnlyList<PersonId> Ids(PersonId person, UserReference? reference)
     {
@@ -334,103 +329,11 @@ internal sealed class UserRepository(ITableStore store)
         return [.. reference.AddressIds.Prepend(person).Prepend(now).Distinct()];
     }
 
-    private static Part ReadPart(Row row, PersonId id)
-    {
-        SchemaVersion.Check(row.Values, Version);
-        return new Part(
-            new RolloutId(row.Values.GetString("rollout")),
-            row.Values.TryGetString("cohort", out var cohort) ? new CohortId(cohort) : null,
-            Enum.Parse<Involvement>(row.Values.GetString("involvement")),
-            id);
-    }
-
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 
     // Conversation ids are long, and hold characters that keys must not.
     private static string RowOfDialog(string conversationId) =>
         $"{DialogRow}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)).AsSpan(0, 16))}";
 
-    private static DialogState ReadDialog(Row row)
-    {
-        SchemaVersion.Check(row.Values, Version);
-        return new DialogState(
-            row.Values.GetString("name"),
-            row.Values.TryGetString("rollout", out var rollout) ? RolloutId.Parse(rollout) : null,
-            row.Values.TryGetString("detail", out var detail) ? detail : null)
-        {
-            Answered = row.Values.TryGetString("answered", out var answered) ? answered : null,
-        };
-    }
-
     private static string PartRow(Part part) => $"{PartPrefix}{part.Rollout.Value}|{part.Cohort?.Value}|{part.Involvement}";
-
-    private static RowValues WriteReference(UserReference reference)
-    {
-        var values = new RowValues
-        {
-            { "primary", reference.Primary?.Value },
-            { "reference", reference.Chat.ToJson() },
-            { "email", reference.Email },
-            { "upn", reference.UserPrincipalName },
-            { "reach", reference.Reachability.ToString() },
-            { "zone", reference.Zone },
-            { "language", reference.ChosenLanguage?.Code },
-            { "client", reference.ClientLanguage?.Code },
-            { "updated", reference.UpdatedAt.ToUnixTimeTicks() },
-            { "former", reference.FormerAddresses.Count == 0 ? null : string.Join('\n', reference.FormerAddresses) },
-            { "confirmed", reference.ConfirmedAt?.ToUnixTimeTicks() },
-            { "disputed", reference.IsDisputed ? true : null },
-            { "standing", reference.Standing.ToString() },
-        };
-        return SchemaVersion.Stamp(values, ReferenceVersion);
-    }
-
-    private static ConversationReference FirstVersionOfChat(RowValues values) => new()
-    {
-        User = new ChannelAccount(values.GetString("user"), values.GetString("name")),
-        Conversation = values.TryGetString("conversation", out var conversation) ? new ConversationAccount(id: conversation) : null,
-        ServiceUrl = values.GetString("serviceUrl"),
-    };
-
-    private static UserReference ReadReference(string tenantId, PersonId person, Row row)
-    {
-        var values = row.Values;
-        var chat = SchemaVersion.Check(values, ReferenceVersion) == 1
-            ? FirstVersionOfChat(values)
-            : ConversationReferences.Parse(values.GetString("reference"));
-        return new UserReference
-        {
-            TenantId = tenantId,
-            Person = person,
-            Primary = values.TryGetString("primary", out var primary) ? StoredValues.PersonId(primary) : null,
-            UserId = chat.User.Id,
-            Name = chat.User.Name,
-            Email = values.TryGetString("email", out var email) ? email : null,
-            UserPrincipalName = values.TryGetString("upn", out var name) ? name : null,
-            ConversationId = chat.Conversation?.Id,
-            ServiceUrl = chat.ServiceUrl,
-            Reachability = Enum.Parse<Reachability>(values.GetString("reach")),
-            Zone = values.TryGetString("zone", out var zone) ? zone : null,
-            ChosenLanguage = values.TryGetString("language", out var language) ? Language.Of(language) : null,
-            ClientLanguage = values.TryGetString("client", out var client) ? Language.Of(client) : null,
-            UpdatedAt = Instant.FromUnixTimeTicks(values.GetInt64("updated")),
-            FormerAddresses = values.TryGetString("former", out var former) ? former.Split('\n') : [],
-            ConfirmedAt = StoredValues.Instant(values, "confirmed"),
-            IsDisputed = values.TryGetBoolean("disputed", out var disputed) && disputed,
-            Standing = values.TryGetString("standing", out var standing) ? Enum.Parse<Standing>(standing) : Standing.Unknown,
-        };
-    }
-}
-
-/// <summary>Where a dialog with a person stands.</summary>
-/// <param name="Name">Which dialog: <c>define</c>, <c>ask</c>, …</param>
-/// <param name="Rollout">The rollout it is about.</param>
-/// <param name="Detail">What else the dialog keeps, such as the cohort being edited.</param>
-internal sealed record DialogState(string Name, RolloutId? Rollout, string? Detail)
-{
-    /// <summary>
-    /// The press that the dialog has answered last, as a digest: one that comes twice is told apart
-    /// from a new one.
-    /// </summary>
-    public string? Answered { get; init; }
 }

@@ -49,7 +49,7 @@ public sealed class CheckInTallyTests
         });
 
     [Fact]
-    public void Counts_that_an_earlier_release_wrote_stay_unknown_until_they_are_counted_anew()
+    public void Counts_that_an_earlier_release_wrote_stay_unknown_until_they_are_counted_again()
     {
         var old = Sum("y") with { Reached = null, CheckIns = null };
 

@@ -44,11 +44,11 @@ internal static class TimelineBuilder
     public static IReadOnlyList<Decision> CatchUp(
         this CohortSchedule schedule, Instant now, ContactHistory? history = null, Instant? onTimeSince = null, Recipient? recipient = null)
     {
-        var whom = recipient ?? Member();
+        var person = recipient ?? Member();
         var past = history ?? ContactHistory.Empty;
         return CatchingUp.Decide(
-            schedule.PlanFor(whom, past), past, now, onTimeSince
-                ?? now, schedule.GoLive(schedule.ZoneOf(whom)), schedule.Hours, schedule.Calendar);
+            schedule.PlanFor(person, past), past, now, onTimeSince
+                ?? now, schedule.GoLive(schedule.ZoneOf(person)), schedule.Hours, schedule.Calendar);
     }
 
     public static ContactHistory Sent(this ContactHistory history, TouchpointKind kind, Instant at, int number = 0) =>

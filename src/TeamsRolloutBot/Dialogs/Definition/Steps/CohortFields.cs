@@ -67,9 +67,18 @@ internal static class CohortFields
             yield return element;
         }
 
+        foreach (var element in People(view, cohort))
+        {
+            yield return element;
+        }
+    }
+
+    /// <summary>Who is in it: found and removed one by one, added by group, file or list.</summary>
+    private static IEnumerable<AdaptiveElement> People(StepView view, Cohort? cohort)
+    {
         if (cohort is not null && view.MemberCounts.GetValueOrDefault(cohort.Id) is > 0 and var members)
         {
-            var data = StepData.For(view, CohortsStep.Position).With(StepData.Cohort, cohort.Id.Value);
+            var data = StepData.For(view with { Editing = cohort.Id }, CohortsStep.Position);
             yield return new AdaptiveActionSet
             {
                 Actions =

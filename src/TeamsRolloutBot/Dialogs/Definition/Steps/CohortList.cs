@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
@@ -30,7 +31,7 @@ internal static class CohortList
                         $"{Dates.Full(cohort.GoLive)} · {people} · "
                             + $"{cohort.ImplementationManager?.Name ?? DefinitionTexts.NoImplementationManager}"),
                 ],
-                Actions.Execute(DefinitionTexts.Change, CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value),
+                Actions.Execute(DefinitionTexts.Change, CohortsStep.EditVerb, ListData(view, cohort.Id),
                     about: cohort.Name));
         }
 
@@ -51,10 +52,6 @@ internal static class CohortList
         }
     }
 
-    private static JsonObject ListData(StepView view)
-    {
-        var data = StepData.For(view, CohortsStep.Position);
-        data.Remove(StepData.Cohort);
-        return view.Editing is { } edited ? data.With(StepData.Edited, edited.Value) : data;
-    }
+    private static JsonObject ListData(StepView view, CohortId? opens = null) =>
+        StepData.For(view, StepData.Target(view, CohortsStep.Position) with { Cohort = opens, Edited = view.Editing });
 }

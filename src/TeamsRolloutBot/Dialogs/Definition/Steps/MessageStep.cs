@@ -57,7 +57,8 @@ internal sealed class MessageStep : IDefinitionStep
             [
                 .. Language.All.Where(language => language != fields.Language).Select(language => Actions.Execute(
                     language.Name, CardVerbs.DefineNext,
-                    StepData.For(view, Position).With(StepData.Button, fields.Button(MessageFields.Opens(language))),
+                    StepData.For(
+                        view, StepData.Target(view, Position) with { Button = fields.Button(MessageFields.Opens(language)) }),
                     about: DefinitionTexts.WelcomeEMail)),
             ],
         };

@@ -19,9 +19,6 @@ internal static class ReviewStep
     public const string SaveVerb = CardVerbs.DefineSave;
     public const string UnknownVerb = "define.unknown";
 
-    /// <summary>The address after which a page of unknown people goes on.</summary>
-    public const string After = "after";
-
     /// <summary>
     /// How many people of a cohort that the directory does not know the review names; the others
     /// have a card of their own.
@@ -55,7 +52,7 @@ internal static class ReviewStep
             body,
             [
                 Actions.Execute(DefinitionTexts.Launch, LaunchVerb, StepData.For(view, Number), isBarred ? null : ActionStyle.Positive),
-                Actions.Execute(DefinitionTexts.WhoGetsWhatWhen, RowsVerb, StepData.For(view, Number).With("page", 0)),
+                Actions.Execute(DefinitionTexts.WhoGetsWhatWhen, RowsVerb, StepData.For(view, Number).OnPage(0)),
                 Actions.Execute(DefinitionTexts.SendMeATest, TestVerb, StepData.For(view, Number)),
                 Actions.Execute(DefinitionTexts.SaveForLater, SaveVerb, StepData.For(view, Number)),
                 .. view.Resolutions.Values.Any(resolution => resolution.Unknown.Count > 0)

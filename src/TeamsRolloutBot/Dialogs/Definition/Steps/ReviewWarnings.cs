@@ -67,7 +67,7 @@ internal static class ReviewWarnings
     {
         ReviewStep.Number => Actions.Execute(title, DoublesCard.ListVerb, Data(view, step), about: warning.Cohort),
         CohortsStep.Position when warning.Id is { } cohort =>
-            Actions.Execute(title, CohortsStep.EditVerb, Data(view, step).With(StepData.Cohort, cohort.Value), about: warning.Cohort),
+            Actions.Execute(title, CohortsStep.EditVerb, StepData.For(view with { Editing = cohort }, step), about: warning.Cohort),
         _ => Actions.Execute(title, ReviewStep.OpenVerb, Data(view, step), about: warning.Cohort),
     };
 

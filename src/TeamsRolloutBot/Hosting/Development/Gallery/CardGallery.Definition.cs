@@ -63,7 +63,7 @@ internal sealed partial class CardGallery
             ["timeline rows"] = ReviewStep.RowsCard(View(), 0),
             ["choose step"] = DraftCards.Steps(_rollout, StepScreens.Steps),
             ["draft saved"] = DraftCards.Saved(_rollout),
-            ["draft cancel"] = DraftCards.ConfirmCancel(_rollout, CardVerbs.DefineCancel),
+            ["draft cancel"] = DraftCards.ConfirmCancel(_rollout),
             ["draft unfinished"] = DraftCards.Unfinished(_rollout),
         };
         foreach (var step in StepScreens.Steps)

@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Subcontractors;
@@ -47,7 +48,7 @@ internal sealed partial class CardGallery
                 Zone,
                 AuditEntry.Of(AuditAction.Added, Somebody(1).Id, Now).Id)),
             ["move"] = MoveCard.Draw(new MoveModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 cohort,
                 new LocalDate(2027, 4, 12),
                 [
@@ -58,26 +59,27 @@ internal sealed partial class CardGallery
                 ],
                 5000,
                 new LocalDate(2027, 4, 13))),
-            ["move, form"] = MoveCard.DrawForm(_rollout.Id.Value, _rollout.Definition, cohort, Text(100)),
+            ["move, form"] = MoveCard.DrawForm(_rollout.Id, _rollout.Definition, cohort, Text(100)),
             ["manage"] = ManageCard.Draw(_rollout),
             ["pause, form"] = ManageCard.DrawPause(_rollout, new LocalDate(2027, 3, 1)),
             ["change a cohort"] = CohortForm.Draw(View(), cohort),
             ["merge a cohort"] = CohortForm.DrawMerge(View(), cohort, 5000),
             ["remove a cohort"] = CohortForm.DrawRemove(View(), cohort, 5000),
-            ["duplicate"] = DuplicateCard.Draw(_rollout.Id.Value, _rollout.Definition.Name),
+            ["duplicate"] = DuplicateCard.Draw(_rollout.Id, _rollout.Definition.Name),
             ["all rollouts"] = RolloutsCard.List(
                 [
                     .. Enumerable.Range(0, 40).Select(
                         n =>
                             new ListedRollout(
-                                $"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}",
+                                new($"{n:D32}"), $"{n} {Text(Limits.RolloutName - 4)}",
                                 Said("running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027"), n % 2 == 0))
                 ],
                 onlyDrafts: false, 1),
             ["rollouts"] = RolloutsCard.Draw(
                 [
                     .. Enumerable.Range(0, 40).Select(
-                        n => ($"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}", RolloutChoice.StateText(RolloutState.Running)))
+                        n => (new RolloutId($"{n:D32}"),
+                            $"{n} {Text(Limits.RolloutName - 4)}", RolloutChoice.StateText(RolloutState.Running)))
                 ],
                 CardVerbs.StatusShow),
         };

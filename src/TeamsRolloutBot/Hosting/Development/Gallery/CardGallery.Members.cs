@@ -14,7 +14,7 @@ internal sealed partial class CardGallery
     {
         var cohort = _rollout.Definition.Cohorts[0];
         var model = ChecklistModel.Of(_rollout, cohort, _participant, Now);
-        var checkIn = new CheckInModel(_rollout.Id.Value, _rollout.Definition, cohort, _participant, 2)
+        var checkIn = new CheckInModel(_rollout.Id, _rollout.Definition, cohort, _participant, 2)
         {
             Usage = "no",
             Blocker = Text(Limits.Blocker),
@@ -24,7 +24,7 @@ internal sealed partial class CardGallery
         var answered = new QuestionModel(AQuestion(0, isOpen: false), cohort.Name);
         return new()
         {
-            ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id.Value, _rollout.Definition.Name)),
+            ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id, _rollout.Definition.Name)),
             ["help"] = HelpCard.Draw(Help()),
             ["help topic"] = HelpCard.DrawTopic(Help().Topics[0]),
             ["not understood"] = NotUnderstoodCard.Draw(new NotUnderstoodModel(Text(10_000), true, true, true)),
@@ -45,8 +45,8 @@ internal sealed partial class CardGallery
             ["question form"] = QuestionFormCard.Draw(
                 new QuestionFormModel(Text(Limits.Question), Text(100))
                 {
-                    RolloutId = _rollout.Id.Value,
-                    CohortId = cohort.Id.Value,
+                    RolloutId = _rollout.Id,
+                    CohortId = cohort.Id,
                     Answerer = Somebody(1).Name
                 }),
             ["question form, of several cohorts"] = QuestionFormCard.Draw(new QuestionFormModel(Text(Limits.Question), Text(100))
@@ -54,7 +54,7 @@ internal sealed partial class CardGallery
                 Subjects =
                 [
                     .. Enumerable.Range(0, 40)
-                        .Select(n => new QuestionSubject($"{_rollout.Id.Value}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))
+                        .Select(n => new QuestionSubject($"{_rollout.Id}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))
                 ],
             }),
             ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Text(200), cohort.Name, Somebody(1).Name)),
@@ -62,11 +62,11 @@ internal sealed partial class CardGallery
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
             ["answers"] = AnswerCard.DrawGathered(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
+                _rollout.Id, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
             ["invitation"] = InvitationCard.Draw(model),
             ["go-live"] = GoLiveCard.Draw(model),
             ["agenda"] = PlaybookCards.Agenda(_rollout.Definition),
-            ["best practices"] = PlaybookCards.Practices(_rollout.Id.Value, _rollout.Definition, 0),
+            ["best practices"] = PlaybookCards.Practices(_rollout.Id, _rollout.Definition, 0),
         };
     }
 
@@ -116,6 +116,6 @@ internal sealed partial class CardGallery
         MayStart = true,
         SeesRollout = true,
         TakesPart = true,
-        Draft = (_rollout.Id.Value, _rollout.Definition.Name, 7),
+        Draft = (_rollout.Id, _rollout.Definition.Name, 7),
     };
 }

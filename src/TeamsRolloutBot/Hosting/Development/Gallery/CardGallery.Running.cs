@@ -18,16 +18,16 @@ internal sealed partial class CardGallery
         return new()
         {
             ["sheet"] = SheetCard.Draw(
-                _rollout.Id.Value, _rollout.Definition.Cohorts, cohort, TeamsRolloutBot.Resources.Language.All, Text(100)),
+                _rollout.Id, _rollout.Definition.Cohorts, cohort, TeamsRolloutBot.Resources.Language.All, Text(100)),
             ["done for my crew"] = CrewCard.Draw(Crew()),
             ["done for my crew, marked"] = CrewCard.Draw(Crew() with { Error = null, Notice = Text(200), Page = 0 }),
             ["questions for you"] = QuestionsCard.DrawGathered(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
-            ["check-in answers"] = AnswersCard.Draw(_rollout.Id.Value, Answers(cohort), _rollout.Definition.Cohorts),
-            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, [(cohort, Answers(cohort).Stopped)]),
-            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, [cohort.Name, Hostile(Limits.CohortName, "Salt Lake City")], 12),
+                _rollout.Id, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
+            ["check-in answers"] = AnswersCard.Draw(_rollout.Id, Answers(cohort), _rollout.Definition.Cohorts),
+            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id, [(cohort, Answers(cohort).Stopped)]),
+            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id, [cohort.Name, Hostile(Limits.CohortName, "Salt Lake City")], 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
-                _rollout.Id.Value, _rollout.Definition,
+                _rollout.Id, _rollout.Definition,
                 [
                     .. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))
                 ], 20, 40, 0, _ => true)),
@@ -40,7 +40,7 @@ internal sealed partial class CardGallery
             }),
             ["digest"] = StatusCard.DrawDigest(Progress()),
             ["people"] = PeopleCard.Draw(new PeopleModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 _rollout.Definition.Cohorts,
                 null,
@@ -48,7 +48,7 @@ internal sealed partial class CardGallery
                 new PeopleQuery(_rollout.Definition.Cohorts, Text(Limits.PersonName), OnlyBehind: true, 1, null),
                 new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 1, null))),
             ["people of a large cohort"] = PeopleCard.Draw(new PeopleModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 _rollout.Definition.Cohorts,
                 cohort,
@@ -59,21 +59,21 @@ internal sealed partial class CardGallery
             ["person, to change"] = PersonCard.DrawForm(APerson(cohort), Text(100)),
             ["nudge, before it is sent"] = NudgeCard.Draw(
                 new NudgeModel(
-                    _rollout.Id.Value, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
+                    _rollout.Id, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
             ["which cohort"] = RolloutsCard.Which(
                 [
                     .. Enumerable.Range(0, 12).Select(
                         n =>
                             (
                                 $"{n} {Text(Limits.CohortName - 4)}", Text(Limits.RolloutName),
-                                new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))
+                                new ActionTarget(_rollout.Id, cohort.Id).ToData()))
                 ],
                 CardVerbs.PeopleList),
             ["deliveries"] = DeliveriesCard.Draw(
                 new DeliveriesModel(
-                    _rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
+                    _rollout.Id, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
             ["not delivered, who"] = DeliveriesCard.DrawPeople(new UnreachedModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 Obstacle.AppNotAllowed,
                 _rollout.Definition.Cohorts,
@@ -85,7 +85,7 @@ internal sealed partial class CardGallery
                     new ProblemPlace(cohort.Id, Somebody(9).Id)),
                 true)),
             ["reach"] = ReachCard.Draw(new ReachModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 Reach(),
                 "https://teams.microsoft.com/l/app/0a1b2c3d-0000-4000-8000-000000000001?tenantId=5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01",
@@ -102,7 +102,7 @@ internal sealed partial class CardGallery
         var members = Enumerable.Range(0, count)
             .Select(n => new CrewMember(CrewCard.HandleOf(Somebody(n).Id), Somebody(n).Name, n % 7, 6)).ToList();
         return new CrewModel(
-            _rollout.Id.Value, _rollout.Definition.Cohorts, _rollout.Definition.Cohorts[0],
+            _rollout.Id, _rollout.Definition.Cohorts, _rollout.Definition.Cohorts[0],
             CrewTicks.AllTasks(_rollout.Definition), members, 1)
         {
             Task = "account",
@@ -130,7 +130,7 @@ internal sealed partial class CardGallery
 
     private PersonModel APerson(Cohort cohort) => new()
     {
-        RolloutId = _rollout.Id.Value,
+        RolloutId = _rollout.Id,
         Definition = _rollout.Definition,
         Cohort = cohort,
         Progress = Progress(cohort, 1) with

@@ -18,7 +18,7 @@ internal sealed partial class CardGallery
         return new()
         {
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
-                _rollout.Id.Value, _rollout.Definition, cohort, Counts(),
+                _rollout.Id, _rollout.Definition, cohort, Counts(),
                 [
                     .. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))
                 ], new LocalDate(2027, 3, 8))),
@@ -26,7 +26,7 @@ internal sealed partial class CardGallery
                 ChecklistModel.Of(_rollout, WithSessions(cohort), _participant, Now)),
             ["hand-over"] = HandOverCard.Draw(
                 new HandOverModel(
-                    _rollout.Id.Value,
+                    _rollout.Id,
                     cohort,
                     [
                         .. Enumerable
@@ -60,7 +60,7 @@ internal sealed partial class CardGallery
                     .. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))
                 ], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
             ["attendance"] = AttendanceCard.Draw(new AttendanceModel(
-                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0],
+                _rollout.Id, cohort, WithSessions(cohort).Sessions[0],
                 [
                     .. Enumerable.Range(0, AttendanceCard.PageSize)
                         .Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))
@@ -70,9 +70,9 @@ internal sealed partial class CardGallery
     }
 
     private SessionModel ASession(Cohort cohort) =>
-        new(_rollout.Id.Value, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
+        new(_rollout.Id, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
 
-    private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, WithSessions(cohort), Now);
+    private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id, _rollout.Definition, WithSessions(cohort), Now);
 
     private Cohort WithSessions(Cohort cohort) => cohort with
     {
