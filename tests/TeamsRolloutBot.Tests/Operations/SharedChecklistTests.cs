@@ -4,15 +4,16 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
 /// Somebody in two cohorts of a rollout has one checklist, and what stands for both cohorts names
 /// both.
 /// </summary>
-public sealed class OneChecklistTests
+public sealed class SharedChecklistTests
 {
     [Fact]
     public async Task A_tick_in_one_cohort_is_a_tick_in_the_other_and_so_is_taking_it_back()

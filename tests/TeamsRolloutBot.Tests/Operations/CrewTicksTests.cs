@@ -5,14 +5,15 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
 /// What somebody's people have done is ticked off for them, where they have no Teams at hand.
 /// </summary>
-public sealed class CrewTests
+public sealed class CrewTicksTests
 {
     [Fact]
     public async Task A_cohorts_manager_ticks_a_task_for_several_people_and_their_checklists_say_who_did()

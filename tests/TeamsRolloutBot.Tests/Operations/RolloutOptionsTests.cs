@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 public sealed class RolloutOptionsTests
 {

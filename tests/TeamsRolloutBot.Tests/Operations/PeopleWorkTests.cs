@@ -6,13 +6,14 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>Hundreds of people are added or moved behind the turn that asked for it.</summary>
-public sealed class ThousandsOfPeopleTests
+public sealed class PeopleWorkTests
 {
     private static readonly CohortId First = new("c1");
     private static readonly CohortId Second = new("c2");

@@ -2,14 +2,15 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
 /// Who comes back goes on where they were, unless the manager lets them start afresh.
 /// </summary>
-public sealed class StartAfreshTests
+public sealed class FreshStartTests
 {
     private const string Checklist = "Your Procore Pay checklist";
     private const string GoLive = "You can begin with Procore Pay";

@@ -7,7 +7,7 @@ using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Dialogs;
 
-namespace TeamsRolloutBot.Tests.Hosting;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>What is done in the background beside delivery.</summary>
 public sealed class HousekeepingTests

@@ -1,13 +1,14 @@
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Sessions;
 
 /// <summary>
 /// A training session before, the day before and after: with a title and a place, a reminder,
 /// another one for who missed it, and notes.
 /// </summary>
-public sealed class SessionLifeTests
+public sealed class SessionNoticesTests
 {
     private const string Place = "https://teams.example.com/meet/42";
 

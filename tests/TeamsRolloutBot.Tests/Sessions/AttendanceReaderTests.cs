@@ -8,14 +8,15 @@ using TeamsRolloutBot.State;
 using TeamsRolloutBot.State.Maintenance;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Delivery;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Sessions;
 
 /// <summary>
 /// The list of who was at a training session: looked through page by page while it is ticked.
 /// </summary>
-public sealed class AttendanceListTests
+public sealed class AttendanceReaderTests
 {
     private static readonly CohortId C1 = new("c1");
 

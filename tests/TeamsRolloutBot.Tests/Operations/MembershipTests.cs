@@ -3,12 +3,13 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>Somebody is one member, by whichever id they were added.</summary>
-public sealed class SamePersonTests
+public sealed class MembershipTests
 {
     private static readonly Person ByAddress = Person.FromEmail(Maria.Email, "maria@…");
     private static readonly Person ByObjectId = new() { Id = DeliveryBench.IdOf(Maria), Name = Maria.Name, Email = Maria.Email };

@@ -1,14 +1,13 @@
-using Azure.Identity;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Authentication;
 
-namespace TeamsRolloutBot.IntegrationTests.Graph;
+namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Settings: which sign-in they mean, and the name of the one that is wrong.</summary>
-public sealed class GraphOptionsTests
+/// <summary>Settings: what is taken from elsewhere, and the name of the one that is wrong.</summary>
+public sealed class GraphOptionsValidatorTests
 {
     private const string Guid1 = "0b1f3f0c-77aa-4f52-9d3f-3a1b0c9d8e7f";
 
@@ -75,7 +74,6 @@ public sealed class GraphOptionsTests
         Assert.True(Validate(options, bot, Environments.Production).Succeeded);
         Assert.Equal(
             (bot.TenantId, Guid1, Guid1, BotCloud.GccHigh), (options.TenantId, options.ClientId, options.AppExternalId, options.Cloud));
-        Assert.IsType<ClientSecretCredential>(GraphCredential.Create(options, bot));
     }
 
     [Theory]
@@ -90,28 +88,6 @@ public sealed class GraphOptionsTests
         Assert.True(Validate(options, new BotOptions(), Environments.Production).Succeeded);
         Assert.Equal((Guid1, Guid1, Guid1), (options.TenantId, options.ClientId, options.AppExternalId));
     }
-
-    [Theory]
-    [InlineData(GraphSignIn.ManagedIdentity, typeof(ManagedIdentityCredential))]
-    [InlineData(GraphSignIn.WorkloadIdentity, typeof(WorkloadIdentityCredential))]
-    [InlineData(GraphSignIn.ClientSecret, typeof(ClientSecretCredential))]
-    [InlineData(GraphSignIn.Certificate, typeof(ClientCertificateCredential))]
-    public void One_setting_chooses_the_sign_in(object signIn, Type credential)
-    {
-        var options = Good((GraphSignIn)signIn);
-        options.ClientSecret = options.SignIn == GraphSignIn.ClientSecret ? "secret" : "";
-        options.CertificatePath = options.SignIn == GraphSignIn.Certificate ? "certificate.pem" : "";
-
-        Assert.IsType(credential, GraphCredential.Create(options, new BotOptions()));
-    }
-
-    [Theory]
-    [InlineData(BotCloud.Public, "https://graph.microsoft.com")]
-    [InlineData(BotCloud.Gcc, "https://graph.microsoft.com")]
-    [InlineData(BotCloud.GccHigh, "https://graph.microsoft.us")]
-    [InlineData(BotCloud.DoD, "https://dod-graph.microsoft.us")]
-    [InlineData(BotCloud.China, "https://microsoftgraph.chinacloudapi.cn")]
-    public void Each_national_cloud_has_its_own_Graph(BotCloud cloud, string root) => Assert.Equal(root, GraphCloud.For(cloud).Root);
 
     private static GraphOptions Good(GraphSignIn signIn) => new()
     {

@@ -4,14 +4,15 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
 /// Titles in lists that are no roles: everybody is taken in, and each title is asked about once.
 /// </summary>
-public sealed class JobTitleTests
+public sealed class JobTitlesTests
 {
     private const string List = "Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost accountant\nTim,t@contoso.example.com,Welder";
 

@@ -1,8 +1,9 @@
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
 /// A rollout begins with a playbook that somebody chose, and what was made of it is kept for the

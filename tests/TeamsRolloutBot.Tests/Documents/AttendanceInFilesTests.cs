@@ -7,10 +7,10 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Tests.Documents;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
 /// Who was at which training session stands in the progress files and in a person's own data.

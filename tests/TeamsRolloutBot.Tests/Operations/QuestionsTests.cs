@@ -1,11 +1,12 @@
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
-namespace TeamsRolloutBot.Tests.Dialogs;
+namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>Who gets a typed question.</summary>
-public sealed class AskTests
+public sealed class QuestionsTests
 {
     private const string Typed = "Where are the lien waivers?";
 
