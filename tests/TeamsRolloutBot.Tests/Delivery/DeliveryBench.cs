@@ -67,7 +67,18 @@ internal static class DeliveryBench
         return launched!;
     }
 
-    private static Person PersonOf(TestPerson person) => new() { Id = IdOf(person), Name = person.Name, Email = person.Email };
+    /// <summary>
+    /// The same once the planner has looked at it: members have their parts from then on.
+    /// </summary>
+    public static async Task<StoredRollout> EnrolledAsync(
+        BotUnderTest bot, TestPerson? lead, params (string GoLive, TestPerson[] Members)[] cohorts)
+    {
+        var rollout = await LaunchAsync(bot, lead, timing: new(), cohorts);
+        await bot.TravelAsync(InstantPattern.ExtendedIso.Format(bot.Now + Duration.FromMinutes(1)));
+        return rollout;
+    }
+
+    public static Person PersonOf(TestPerson person) => new() { Id = IdOf(person), Name = person.Name, Email = person.Email };
 
     public static CohortKey Key(this StoredRollout rollout, int cohort) => new(rollout.Id, new CohortId($"c{cohort}"));
 

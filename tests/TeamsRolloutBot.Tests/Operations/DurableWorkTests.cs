@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Time.Testing;
+using TeamsRolloutBot.Operations;
+
+namespace TeamsRolloutBot.Tests.Operations;
+
+/// <summary>Work behind a turn: begun when it is asked for, and tried again when it failed.</summary>
+public sealed class DurableWorkTests
+{
+    [Fact]
+    public async Task It_looks_at_the_start_for_what_a_crash_has_left()
+    {
+        using var work = new Work();
+        await work.StartAsync(default);
+
+        await work.RunsAsync(1);
+
+        await work.StopAsync(default);
+        Assert.Equal(1, work.Runs);
+    }
+
+    [Fact]
+    public async Task It_begins_at_once_when_something_is_asked_for()
+    {
+        using var work = new Work();
+        await work.StartAsync(default);
+        await work.RunsAsync(1);
+
+        work.Ask();
+        await work.RunsAsync(2);
+
+        await work.StopAsync(default);
+        Assert.Equal(2, work.Runs);
+    }
+
+    [Fact]
+    public async Task What_failed_is_reported_and_tried_again_after_five_minutes_and_not_before()
+    {
+        using var work = new Work { Fails = true };
+        await work.StartAsync(default);
+        await work.RunsAsync(1);
+        await work.Time.TimerAsync();
+
+        work.Time.Advance(TimeSpan.FromSeconds(299));
+        Assert.Equal((1, 1), (work.Runs, work.Failures));
+        work.Fails = false;
+        work.Time.Advance(TimeSpan.FromSeconds(1));
+        await work.RunsAsync(2);
+
+        await work.StopAsync(default);
+        Assert.Equal((2, 1), (work.Runs, work.Failures));
+    }
+
+    [Fact]
+    public async Task Being_stopped_is_no_failure()
+    {
+        using var work = new Work { Hangs = true };
+        await work.StartAsync(default);
+        await work.RunsAsync(1);
+
+        await work.StopAsync(default);
+
+        Assert.Equal(0, work.Failures);
+    }
+
+    private sealed class Work : DurableWork
+    {
+        private readonly SemaphoreSlim _begun = new(0);
+        private int _seen;
+        private int _runs;
+
+        public Work()
+            : this(new WatchedTime())
+        {
+        }
+
+        private Work(WatchedTime time)
+            : base(time) => Time = time;
+
+        public new WatchedTime Time { get; }
+
+        public bool Fails { get; set; }
+
+        public bool Hangs { get; init; }
+
+        public int Runs => Volatile.Read(ref _runs);
+
+        public int Failures { get; private set; }
+
+        public void Ask() => Begin();
+
+        public async Task RunsAsync(int count)
+        {
+            for (; _seen < count; _seen++)
+            {
+                Assert.True(await _begun.WaitAsync(TimeSpan.FromSeconds(30)));
+            }
+        }
+
+        public override async Task RunAsync(CancellationToken ct)
+        {
+            Interlocked.Increment(ref _runs);
+            _begun.Release();
+            if (Hangs)
+            {
+                await Task.Delay(System.Threading.Timeout.Infinite, ct);
+            }
+
+            if (Fails)
+            {
+                throw new InvalidOperationException("It failed.");
+            }
+        }
+
+        public override void Dispose()
+        {
+            _begun.Dispose();
+            base.Dispose();
+        }
+
+        protected override void LogFailed(Exception fault) => Failures++;
+    }
+
+    /// <summary>Says when somebody has begun to wait.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task TimerAsync() => _waits.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.TrySetResult();
+            return timer;
+        }
+    }
+}
