@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+using static TeamsRolloutBot.Tests.Storage.TenThousandPeople;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
@@ -23,14 +24,14 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
         ["hello"] = new(0, bot => bot.SayAsync(Robin, "hello")),
         ["people"] = new(PeoplePage.Size + 2, bot => bot.SayAsync(Robin, "people")),
         ["people, next page"] = new(
-            PeoplePage.Size + 2, bot => bot.PressAsync("people.list", ("cohort", "c2"), ("after", TenThousandPeople.IdOf(1200).Value))),
-        ["deliveries"] = new(TenThousandPeople.Cohorts, bot => bot.SayAsync(Robin, "deliveries")),
+            PeoplePage.Size + 2, bot => bot.PressAsync("people.list", ("cohort", "c2"), ("after", IdOf(1200).Value))),
+        ["deliveries"] = new(Cohorts, bot => bot.SayAsync(Robin, "deliveries")),
         ["deliveries, who"] = new(
-            TenThousandPeople.Cohorts + 60 + (2 * DeliveryProblems.Size), bot => bot.PressAsync("deliveries.people", ("reason", (int)Obstacle.NoApp))),
+            Cohorts + 60 + (2 * DeliveryProblems.Size), bot => bot.PressAsync("deliveries.people", ("reason", (int)Obstacle.NoApp))),
         ["history"] = new(HistoryReader.Size + 1 + HistoryReader.Size, bot => bot.SayAsync(Robin, "history")),
-        ["questions"] = new((4 * TenThousandPeople.Cohorts) + (2 * QuestionsCard.PageSize), bot => bot.SayAsync(Robin, "questions")),
+        ["questions"] = new((4 * Cohorts) + (2 * QuestionsCard.PageSize), bot => bot.SayAsync(Robin, "questions")),
         ["questions, fourth page"] = new(
-            (4 * TenThousandPeople.Cohorts) + (4 * QuestionsCard.PageSize) + QuestionsCard.PageSize, bot => bot.PressAsync("question.list", ("page", 3))),
+            (4 * Cohorts) + (4 * QuestionsCard.PageSize) + QuestionsCard.PageSize, bot => bot.PressAsync("question.list", ("page", 3))),
         ["my checklist"] = new(2, bot => bot.SayAsync(Maria, "my checklist")),
         ["tick"] = new(3, bot => bot.PressAsync(Maria, "task.set", ("task", "account"), ("done", true))),
         ["check-in"] = new(6, bot => bot.PressAsync(Maria, "checkin.answer", ("checkIn", "1"), ("usage", "yes"))),
@@ -42,19 +43,21 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
         ["add people"] = new(
             PeopleDirectory.Offered + 12, bot => bot.PressAsync("people.add", ("members", "new@contoso.example.com"))),
         ["add cohort, form"] = new(PeopleDirectory.Offered + 1, bot => bot.SayAsync(Robin, "add cohort")),
-        ["remove"] = new(TenThousandPeople.Cohorts, bot => bot.SayAsync(Robin, "remove person9999@contoso.example.com")),
+        ["remove"] = new(Cohorts, bot => bot.SayAsync(Robin, "remove person9999@contoso.example.com")),
         ["remove, confirmed"] = new(
-            8, bot => bot.PressAsync("people.remove", ("cohort", "c2"), ("person", TenThousandPeople.IdOf(2600).Value), ("confirm", true))),
-        ["forget, first"] = new((3 * TenThousandPeople.Cohorts) + 4, bot => bot.SayAsync(Robin, "forget person9999@contoso.example.com")),
+            8, bot => bot.PressAsync("people.remove", ("cohort", "c2"), ("person", IdOf(2600).Value), ("confirm", true))),
+        ["forget, first"] = new((3 * Cohorts) + 4, bot => bot.SayAsync(Robin, "forget person9999@contoso.example.com")),
         ["new rollout"] = new(12, bot => bot.SayAsync(Robin, "new rollout Next one")),
         ["continue"] = new(12, bot => bot.SayAsync(Robin, "continue"), BeginAsync),
 
         // Of those whom the bot has met, as many as can be ticked, and those who are named.
         ["step 1"] = new(
-            PeopleDirectory.Offered + 4, bot => bot.PressStepAsync(1, "define.next", ("name", "Next"), ("zone", "America/Denver")), BeginAsync),
+            PeopleDirectory.Offered + 4, bot => bot.PressStepAsync(1, "define.next", ("name", "Next"), ("zone", "America/Denver")),
+            BeginAsync),
         ["step 2"] = new(
             PeopleDirectory.Offered + 4,
-            bot => bot.PressStepAsync(2, "define.next", ("committee", TenThousandPeople.IdOf(599).Value), ("committeeTyped", "new@example.com")), BeginAsync),
+            bot => bot.PressStepAsync(2, "define.next", ("committee", IdOf(599).Value), ("committeeTyped", "new@example.com")),
+            BeginAsync),
         ["step 8"] = new(PeopleDirectory.Offered + 4, bot => bot.PressStepAsync(8, "define.open"), BeginAsync),
         ["plan session, form"] = new(PeopleDirectory.Offered + 2, bot => bot.PressAsync("session.form")),
 
@@ -65,23 +68,23 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
             AttendanceCard.PageSize + 3, bot => bot.PressSessionAsync("session.people", ("after", "0|person 8200\t"))),
         ["attendance, tick"] = new(
             (2 * AttendanceCard.PageSize) + 9,
-            bot => bot.PressSessionAsync("session.attended", ("person", TenThousandPeople.IdOf(7510).Value), ("attended", true), ("shown", Shown))),
+            bot => bot.PressSessionAsync("session.attended", ("person", IdOf(7510).Value), ("attended", true), ("shown", Shown))),
 
         // A name is asked back after six, each of them a row of the index and their own.
         ["step 2, name"] = new(
             PeopleDirectory.Offered + 4 + (2 * PeopleDirectory.MostOfAName),
             bot => bot.PressStepAsync(2, "define.next", ("committeeTyped", "person")), BeginAsync),
-        ["person"] = new(6, bot => bot.PressAsync("person.show", ("cohort", "c4"), ("person", TenThousandPeople.IdOf(8000).Value))),
+        ["person"] = new(6, bot => bot.PressAsync("person.show", ("cohort", "c4"), ("person", IdOf(8000).Value))),
         ["close, first"] = new(4, bot => bot.PressAsync("rollout.close")),
 
         // What it acts on: everybody, once.
         ["nudge"] = new(2500 + (5 * 50), bot => bot.PressAsync("people.nudge", ("cohort", "c4"), ("confirm", true))),
-        ["export definition"] = new(TenThousandPeople.People + 8, bot => bot.PressAsync("rollout.export")),
-        ["export progress"] = new(TenThousandPeople.People + TenThousandPeople.Attended + 8, bot => bot.PressAsync("report.progress"), AfterTheSessionAsync),
+        ["export definition"] = new(People + 8, bot => bot.PressAsync("rollout.export")),
+        ["export progress"] = new(People + Attended + 8, bot => bot.PressAsync("report.progress"), AfterTheSessionAsync),
     };
 
     private static readonly string Shown =
-        string.Join(',', Enumerable.Range(7510, AttendanceCard.PageSize).Select(number => TenThousandPeople.IdOf(number).Value));
+        string.Join(',', Enumerable.Range(7510, AttendanceCard.PageSize).Select(number => IdOf(number).Value));
 
     public static TheoryData<string> Names => [.. Commands.Keys];
 
@@ -113,7 +116,7 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
 
         var calls = bot.Store.TakeCalls().Where(call => call.Table == Table.Cohorts).ToList();
         Assert.All(calls, call => Assert.Equal(("get", "counts"), (call.Kind, call.Key)));
-        Assert.Equal(TenThousandPeople.Cohorts, calls.Count);
+        Assert.Equal(Cohorts, calls.Count);
     }
 
     private static Task BeginAsync(WatchedBot bot) => bot.BeginAsync();
