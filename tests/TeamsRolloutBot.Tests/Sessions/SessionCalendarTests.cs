@@ -158,8 +158,8 @@ public sealed class SessionCalendarTests
         people.Withdraw(GraphFeature.People, () => "not granted");
         var calendar = new SessionCalendar(
             _calendar, GraphWire.Connection(_levels), _levels, bot.Get<RolloutRepository>(), bot.Get<SessionRepository>(),
-            bot.Get<CohortRepository>(), bot.Get<UserRepository>(), new OutgoingMailPolicy(bot.Get<IPeople>(), people, Options.Create(mail)),
-            bot.Get<ExclusiveTurns>());
+            bot.Get<CohortRepository>(), bot.Get<UserRepository>(),
+            new OutgoingMailPolicy(bot.Get<IPeople>(), people, Options.Create(mail)), bot.Get<ExclusiveTurns>());
         return calendar.SyncAsync(rollout, rollout.Definition.Cohorts[0], default);
     }
 
