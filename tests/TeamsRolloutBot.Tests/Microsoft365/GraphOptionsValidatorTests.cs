@@ -6,7 +6,7 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Settings: what is taken from elsewhere, and the name of the one that is wrong.</summary>
+/// <summary>Settings: what is taken from elsewhere, and the name of a wrong one.</summary>
 public sealed class GraphOptionsValidatorTests
 {
     private const string Guid1 = "0b1f3f0c-77aa-4f52-9d3f-3a1b0c9d8e7f";

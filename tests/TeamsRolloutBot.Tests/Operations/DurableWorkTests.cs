@@ -3,7 +3,7 @@ using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Work behind a turn: begun when it is asked for, and tried again when it failed.</summary>
+/// <summary>Work behind a turn begins when it is asked for; what failed is tried again.</summary>
 public sealed class DurableWorkTests
 {
     [Fact]
