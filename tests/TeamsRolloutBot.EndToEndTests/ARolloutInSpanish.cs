@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// What a member and a cohort’s manager live through who have chosen Spanish, with a restart in the
-/// middle: the choice is kept, and what is sent by plan comes in it.
+/// What its manager, a cohort’s manager and a member live through who have chosen Spanish, with a
+/// restart in the middle: the choice is kept, and what is sent by plan comes in it.
 /// </summary>
 public sealed class ARolloutInSpanish(ITestOutputHelper output)
 {
@@ -31,9 +31,8 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
             bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), pictures));
         try
         {
-            await DefiningARollout.DefineAsync(person);
-            await DefiningARollout.FinishDefinitionAsync(person);
             await ChooseSpanishAsync(person);
+            await DefineAsync(person);
             await GetReadyAsync(person, bot);
             await UseAsync(person);
         }
@@ -57,6 +56,46 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
         await person.SayAsync("ayuda");
         await person.SeesAsync("Qué puedes hacer ahora");
         await person.PictureAsync("help");
+    }
+
+    private static async Task DefineAsync(TeamsClient person)
+    {
+        await person.SayAsync("nueva implementación");
+        await person.SeesAsync("PASO 1 DE 11");
+        await person.FillAsync("Nombre de la implementación", "Procore Pay, Mountain region");
+        await person.FillAsync("O escribe una ciudad o una zona", "Denver");
+        await person.PressAsync("Siguiente");
+        await person.SeesAsync("PASO 2 DE 11");
+        await person.SayAsync("ines@contoso.example.com");
+        for (var step = 3; step < 8; step++)
+        {
+            await person.SeesAsync($"PASO {step} DE 11");
+            await person.PressAsync("Siguiente");
+        }
+
+        await person.SeesAsync("PASO 8 DE 11");
+        await person.FillAsync("Oficina", "HQ Denver");
+        await person.FillDateAsync("Inicio: desde este día", "2027-03-15");
+        await person.FillAsync("O escribe un correo", "robin@contoso.example.com");
+        await person.FillAsync("Miembros", """
+            Nombre;Correo;Función;Idioma
+            Robin Hale;robin@contoso.example.com;Project Manager;español
+            Maria Lopez;maria@contoso.example.com;Accountant;inglés
+            """);
+        await person.PictureAsync("step-8");
+        for (var step = 9; step <= 10; step++)
+        {
+            await person.PressAsync("Siguiente");
+            await person.SeesAsync($"PASO {step} DE 11");
+            await person.PictureAsync($"step-{step}");
+        }
+
+        await person.PressAsync("Siguiente");
+        await person.SeesAsync("REVISIÓN · NO SE HA ENVIADO NADA");
+        await person.PictureAsync("review");
+        await person.PressAsync("Lanzar");
+        await person.SeesAsync("está en marcha");
+        await person.PictureAsync("launched");
     }
 
     private static async Task GetReadyAsync(TeamsClient person, BotProcess bot)

@@ -63,21 +63,20 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         }
 
         return behind.Count > 0 ? new CohortStanding(CohortHealth.Behind, behind)
-            : unknown.Count > 0 ? new CohortStanding(CohortHealth.Unknown, unknown)
+            : unknown.Count > 0 || counts.Reached < counts.Members ? new CohortStanding(CohortHealth.Unknown, unknown)
             : new CohortStanding(CohortHealth.OnTrack, []);
     }
 
-    // On the day itself the checklists may still be on their way, unless something keeps them.
+    // On the day itself the checklists may still be on their way.
     private static void JudgeReach(CohortCounts counts, bool isDayOver, List<string> behind, List<string> unknown)
     {
         if (counts.Reached is not { } reached)
         {
             unknown.Add(RuleTexts.NotCountedYet);
         }
-        else if (reached < counts.Members)
+        else if (isDayOver && reached < counts.Members)
         {
-            var isKept = counts.Failed > 0 || counts.Obstacles.WaitingMessages > 0;
-            (isDayOver || isKept ? behind : unknown).Add(RuleTexts.NotReached.With(counts.Members - reached));
+            behind.Add(RuleTexts.NotReached.With(counts.Members - reached));
         }
     }
 

@@ -70,8 +70,7 @@ internal sealed class StatusCount(CompanyLife life)
     private string Expected(int office)
     {
         var members = _ledger.In(office).ToList();
-        var now = life.Bot.Now.InZone(DateTimeZoneProviders.Tzdb[Staff.Offices[office - 1].Zone]);
-        var today = now.Date;
+        var today = life.Bot.Now.InZone(DateTimeZoneProviders.Tzdb[Staff.Offices[office - 1].Zone]).Date;
         var plan = OfficeDays.Of(office);
         var tasks = members.Sum(member => Ledger.TasksOf(member).Count);
         var done = members.Sum(member => _ledger.Ticks[member].Count);
@@ -80,8 +79,8 @@ internal sealed class StatusCount(CompanyLife life)
         var trained = _ledger.Attended.TryGetValue(office, out var attended) ? attended.Count(members.Contains) : 0;
         var last = members.Select(member => LastAnswer(member, office)).ToList();
         var health = today < plan.Checklist ? NotBegun[office - 1]
-            : IsBehind(office, members, now, plan, (tasks, done, reached), last) ? "⚠ behind"
-            : reached < members.Count && IsFirstMorning(now, plan) ? "? not known"
+            : IsBehind(office, members, today, plan, (tasks, done, reached), last) ? "⚠ behind"
+            : reached < members.Count && today == plan.Checklist ? "? not known"
             : today >= plan.GoLive && plan.NewestAnswered(today) == 0 ? "? not known"
             : "✓ on track";
         var numbers = $"reached {reached} of {members.Count} · ready {ready} · trained {trained}";
@@ -100,15 +99,14 @@ internal sealed class StatusCount(CompanyLife life)
     }
 
     private bool IsBehind(
-        int office, List<Employee> members, ZonedDateTime now, OfficeDays plan, (int Tasks, int Done, int Reached) count,
+        int office, List<Employee> members, LocalDate today, OfficeDays plan, (int Tasks, int Done, int Reached) count,
         List<string?> last)
     {
-        var today = now.Date;
         var left = Math.Max(0, Period.DaysBetween(today, plan.GoLive));
         var all = Period.DaysBetween(plan.Checklist, plan.GoLive);
         var isLate = (count.Tasks - count.Done) * all > count.Tasks * left;
         var isMissed = _ledger.Attended.TryGetValue(office, out var attended) && members.Any(member => !attended.Contains(member));
-        if ((!IsFirstMorning(now, plan) && count.Reached < members.Count) || isLate || isMissed)
+        if ((today > plan.Checklist && count.Reached < members.Count) || isLate || isMissed)
         {
             return true;
         }
@@ -124,9 +122,6 @@ internal sealed class StatusCount(CompanyLife life)
         var isQuiet = newest < 5 ? answered * 3 < sent * 2 : answered * 2 < sent;
         return isQuiet || last.Count(answer => answer == "no") * 10 > last.Count(answer => answer is not null);
     }
-
-    // The checklists go out at nine; who has none after that has not got the app.
-    private static bool IsFirstMorning(ZonedDateTime now, OfficeDays plan) => now.Date == plan.Checklist && now.Hour < 9;
 
     private string ExpectedAnswers(int office)
     {

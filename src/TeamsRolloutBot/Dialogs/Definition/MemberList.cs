@@ -92,11 +92,7 @@ internal static class MemberList
         Func<string, string?>? refuseCohort = null)
     {
         var table = PeopleTable.Read(text, WordsOf(playbook));
-        var members = new Dictionary<(string Cohort, PersonId Person), Member>();
-        var cohorts = new Dictionary<string, ListedCohort>(StringComparer.Ordinal);
-        var badRows = new List<BadRow>();
-        var unknown = new Dictionary<string, JobTitle>(StringComparer.OrdinalIgnoreCase);
-        var languages = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var gathered = new GatheredMembers(playbook);
         foreach (var row in table.Rows)
         {
             var (member, reason) = ReadRow(row, playbook, roster, directory);
@@ -105,49 +101,10 @@ internal static class MemberList
                 (member, reason) = (null, refused);
             }
 
-            var cohort = TypedText.Fold(row.Cohort).ToLowerInvariant();
-            if (member is not null && !members.TryAdd((cohort, member.Person.Id), member))
-            {
-                reason = DefinitionTexts.IsInTheListTwiceThe.With(member.Person.Email);
-            }
-            else if (member is not null && cohort.Length > 0)
-            {
-                if (!cohorts.TryGetValue(cohort, out var listed))
-                {
-                    cohorts[cohort] = listed = new ListedCohort(row.Cohort);
-                }
-
-                listed.Add(row, member);
-            }
-
-            if (row.Language.Length > 0 && Language.Find(row.Language) is null)
-            {
-                languages.Add(row.Language);
-            }
-
-            if (reason is not null)
-            {
-                badRows.Add(
-                    new BadRow(
-                        row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone, row.Cohort])
-                    { Heading = row.Heading });
-            }
-            else if (member is { JobTitle: { } title } && playbook.FindJobTitle(title) is not { IsOpen: false })
-            {
-                unknown[TypedText.Fold(title)] = new JobTitle(
-                    title, null, (unknown.GetValueOrDefault(TypedText.Fold(title))?.Waiting ?? 0) + 1);
-            }
+            gathered.Add(row, member, reason);
         }
 
-        return new MemberReading([.. members.Values.DistinctBy(member => member.Person.Id)], badRows)
-        {
-            Cohorts = [.. cohorts.Values],
-            WithoutCohort = [.. members.Where(member => member.Key.Cohort.Length == 0).Select(member => member.Value)],
-            UnknownTitles = [.. unknown.Values.OrderByDescending(title => title.Waiting)],
-            UnknownLanguages = [.. languages],
-            Understood = table.Understood,
-            NotUnderstood = table.NotUnderstood,
-        };
+        return gathered.All() with { Understood = table.Understood, NotUnderstood = table.NotUnderstood };
     }
 
     /// <summary>What tells the columns of a list without a heading apart.</summary>

@@ -18,44 +18,14 @@ internal sealed class DefinitionReader
 
     public TransferredRollout? Read(DefinitionFile file)
     {
-        if (file.Format is not (null or DefinitionFile.FormatName))
-        {
-            Errors.Add(ReadingTexts.FormatThisFileSaysItIs.With(Wording.Shorten(file.Format, 40), DefinitionFile.FormatName));
-        }
-
-        if (file.Version > DefinitionFile.CurrentVersion)
-        {
-            Errors.Add(
-                ReadingTexts.VersionThisFileWasWrittenBy.With(file.Version, DefinitionFile.CurrentVersion));
-        }
-
+        CheckFormat(file);
         var playbook = file.Playbook is { } own ? Complete(own) : ShippedPlaybooks.Default;
         var name = Text("name", file.Name, Limits.RolloutName);
         var manager = PersonOf("manager", file.Manager, required: true) ?? Person.FromEmail("nobody@example.com");
         var zone = ZoneOf("timeZone", file.TimeZone) ?? DateTimeZone.Utc;
         var timing = (file.Timing ?? new TimingEntry()).ToPlan();
         Errors.AddRange(timing.Validate().Select(error => $"timing.{error.Field}: {error.Message}"));
-        var cohorts = new List<Cohort>();
-        var members = new Dictionary<CohortId, IReadOnlyList<Member>>();
-        foreach (var (index, entry) in (file.Cohorts ?? []).Index())
-        {
-            if (CohortOf(index, entry, zone) is { } cohort)
-            {
-                cohorts.Add(cohort);
-                members[cohort.Id] = MembersOf($"cohorts[{index}].members", entry.Members ?? [], playbook);
-            }
-        }
-
-        if (cohorts.Count > Limits.Cohorts)
-        {
-            Errors.Add(ReadingTexts.CohortsAtMost.With(Limits.Cohorts));
-        }
-
-        foreach (var twice in cohorts.GroupBy(cohort => cohort.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-        {
-            Errors.Add(ReadingTexts.CohortsTheNameIsThereMore.With(twice.Key));
-        }
-
+        var (cohorts, members) = CohortsOf(file, zone, playbook);
         var committee = (file.Committee ?? []).Index().Select(entry => PersonOf($"committee[{entry.Index}]", entry.Item, required: true))
             .OfType<Person>().ToList();
         Errors.AddRange(DefinitionLimits.Check(file, playbook, committee.Count));
@@ -86,6 +56,46 @@ internal sealed class DefinitionReader
             },
             manager,
             members);
+    }
+
+    private void CheckFormat(DefinitionFile file)
+    {
+        if (file.Format is not (null or DefinitionFile.FormatName))
+        {
+            Errors.Add(ReadingTexts.FormatThisFileSaysItIs.With(Wording.Shorten(file.Format, 40), DefinitionFile.FormatName));
+        }
+
+        if (file.Version > DefinitionFile.CurrentVersion)
+        {
+            Errors.Add(ReadingTexts.VersionThisFileWasWrittenBy.With(file.Version, DefinitionFile.CurrentVersion));
+        }
+    }
+
+    private (List<Cohort> Cohorts, Dictionary<CohortId, IReadOnlyList<Member>> Members) CohortsOf(
+        DefinitionFile file, DateTimeZone zone, Playbook playbook)
+    {
+        var cohorts = new List<Cohort>();
+        var members = new Dictionary<CohortId, IReadOnlyList<Member>>();
+        foreach (var (index, entry) in (file.Cohorts ?? []).Index())
+        {
+            if (CohortOf(index, entry, zone) is { } cohort)
+            {
+                cohorts.Add(cohort);
+                members[cohort.Id] = MembersOf($"cohorts[{index}].members", entry.Members ?? [], playbook);
+            }
+        }
+
+        if (cohorts.Count > Limits.Cohorts)
+        {
+            Errors.Add(ReadingTexts.CohortsAtMost.With(Limits.Cohorts));
+        }
+
+        foreach (var twice in cohorts.GroupBy(cohort => cohort.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            Errors.Add(ReadingTexts.CohortsTheNameIsThereMore.With(twice.Key));
+        }
+
+        return (cohorts, members);
     }
 
     // A link or a text that is left out is an empty one.

@@ -99,26 +99,49 @@ internal sealed class PersonalData(
 
     private async Task<JsonObject?> InRolloutAsync(StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
-        var definition = rollout.Definition;
+        var parts = PartsIn(rollout, ids);
+        var inCohorts = await InCohortsAsync(rollout, ids, ct);
+        var history = await HistoryAsync(rollout, ids, ct);
+        var outside = await SubcontractorsAsync(rollout, ids, ct);
+        return parts.Count + inCohorts.Count + history.Count + outside.Count == 0
+            ? null
+            : new JsonObject
+            {
+                ["rollout"] = rollout.Definition.Name,
+                ["state"] = rollout.Rollout.State.ToString().ToLowerInvariant(),
+                ["parts"] = Strings(parts),
+                ["cohorts"] = inCohorts,
+                ["history"] = history,
+                ["subcontractors"] = outside,
+            };
+    }
+
+    private static List<string> PartsIn(StoredRollout rollout, IReadOnlyList<PersonId> ids)
+    {
         var parts = new List<string>();
         if (ids.Contains(rollout.Rollout.Owner.Id))
         {
             parts.Add("owner");
         }
 
-        if (definition.Committee.Any(person => ids.Contains(person.Id)))
+        if (rollout.Definition.Committee.Any(person => ids.Contains(person.Id)))
         {
             parts.Add("committee member");
         }
 
+        return parts;
+    }
+
+    private async Task<JsonArray> InCohortsAsync(StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    {
         var inCohorts = new JsonArray();
-        var keys = definition.Cohorts.Select(cohort => (new CohortKey(rollout.Id, cohort.Id), cohort.Name))
+        var keys = rollout.Definition.Cohorts.Select(cohort => (new CohortKey(rollout.Id, cohort.Id), cohort.Name))
             .Append((CohortKey.ForRollout(rollout.Id), "(the rollout)"));
         foreach (var (key, name) in keys)
         {
             foreach (var id in ids)
             {
-                if (await InCohortAsync(definition, key, id, ct) is { Count: > 0 } found)
+                if (await InCohortAsync(rollout.Definition, key, id, ct) is { Count: > 0 } found)
                 {
                     found.Insert(0, "cohort", name);
                     inCohorts.Add(found);
@@ -126,6 +149,11 @@ internal sealed class PersonalData(
             }
         }
 
+        return inCohorts;
+    }
+
+    private async Task<JsonArray> HistoryAsync(StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    {
         var history = new JsonArray();
         await audit.CollectAllAsync(rollout, ct);
         await foreach (var entry in audit.ListAsync(rollout.Id, ct: ct))
@@ -141,6 +169,11 @@ internal sealed class PersonalData(
             }
         }
 
+        return history;
+    }
+
+    private async Task<JsonArray> SubcontractorsAsync(StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    {
         var outside = new JsonArray();
         foreach (var each in (await subcontractors.ListAsync(rollout.Id, ct)).Where(each =>
             ids.Contains(each.Owner.Id) || (each.Email.Length > 0 && ids.Contains(PersonId.FromEmail(each.Email)))))
@@ -153,17 +186,7 @@ internal sealed class PersonalData(
             });
         }
 
-        return parts.Count + inCohorts.Count + history.Count + outside.Count == 0
-            ? null
-            : new JsonObject
-            {
-                ["rollout"] = definition.Name,
-                ["state"] = rollout.Rollout.State.ToString().ToLowerInvariant(),
-                ["parts"] = Strings(parts),
-                ["cohorts"] = inCohorts,
-                ["history"] = history,
-                ["subcontractors"] = outside,
-            };
+        return outside;
     }
 
     private async Task<JsonObject> InCohortAsync(RolloutDefinition definition, CohortKey key, PersonId id, CancellationToken ct)

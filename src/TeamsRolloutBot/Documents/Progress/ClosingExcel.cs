@@ -40,36 +40,56 @@ internal sealed class ClosingExcel(ClosingReader reader)
     {
         await using var workbook = await Spreadsheet.CreateNewAsync(stream, cancellationToken: ct);
         var bold = workbook.AddStyle(new Style { Font = { Bold = true } });
-        await SheetAsync(ExportTexts.Summary, [ExportTexts.What, ExportTexts.Number], Summary(rollout, model));
-        await SheetAsync(
+        foreach (var (name, headings, rows) in await SheetsAsync(rollout, model, ct))
+        {
+            var options = new WorksheetOptions { FrozenRows = 1 };
+            for (var column = 1; column <= headings.Count; column++)
+            {
+                var heading = headings[column - 1];
+                options.Column(column).Width = column == 1 || heading.Length > 14 || Wide.Contains(heading) ? 36 : 14;
+            }
+
+            await workbook.StartWorksheetAsync(name, options, ct);
+            await workbook.AddRowAsync([.. headings.Select(text => new StyledCell(text, bold))], ct);
+            foreach (var row in rows)
+            {
+                await workbook.AddRowAsync([.. row.Select(Cell)], ct);
+            }
+        }
+
+        await workbook.FinishAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<Sheet>> SheetsAsync(StoredRollout rollout, ClosingModel model, CancellationToken ct) =>
+    [
+        new(ExportTexts.Summary, [ExportTexts.What, ExportTexts.Number], Summary(rollout, model)),
+        new(
             ExportTexts.CheckIns,
             [
                 ExportTexts.CheckIn, ExportTexts.Sent, ExportTexts.AnswerYes, ExportTexts.AnswerPartly, ExportTexts.AnswerNo,
                 ExportTexts.Silent, ExportTexts.Answered, ExportTexts.YesOfAnswered
             ],
-            model.Trend.Select(Trend));
-        await SheetAsync(
+            model.Trend.Select(Trend)),
+        new(
             ExportTexts.Cohorts,
             [
                 ExportTexts.Cohort, ExportTexts.GoLive, ExportTexts.Members, ExportTexts.Reached, ExportTexts.Ready, ExportTexts.Trained,
                 ExportTexts.AnswerYes, ExportTexts.AnswerPartly, ExportTexts.AnswerNo, ExportTexts.Silent, ExportTexts.State,
                 ExportTexts.Why
             ],
-            model.Progress.Cohorts.Select(Cohort));
-        await SheetAsync(
+            model.Progress.Cohorts.Select(Cohort)),
+        new(
             ExportTexts.WhatStoppedPeople,
             [ExportTexts.Cohort, ExportTexts.Name, ExportTexts.CheckIn, ExportTexts.What],
-            model.Stopped.Select(each => (object[])[each.Cohort.Name, each.By.Name, each.By.CheckIn, each.By.Text])
-        );
-        await SheetAsync(
+            model.Stopped.Select(each => (object[])[each.Cohort.Name, each.By.Name, each.By.CheckIn, each.By.Text])),
+        new(
             ExportTexts.NeverStarted,
             [ExportTexts.Cohort, ExportTexts.Name, ExportTexts.Email],
             await reader
                 .NeverStartedAsync(rollout, ct)
                 .Select(each => (object[])[each.Cohort.Name, each.Person.Person.Name, each.Person.Person.Email ?? string.Empty])
-                .ToListAsync(ct)
-        );
-        await SheetAsync(
+                .ToListAsync(ct)),
+        new(
             ExportTexts.OpenQuestions,
             [ExportTexts.Cohort, ExportTexts.AskedBy, ExportTexts.AskedOn, ExportTexts.Question],
             await reader
@@ -83,35 +103,13 @@ internal sealed class ClosingExcel(ClosingReader reader)
                             each.Question.Text,
                         ]
                 )
-                .ToListAsync(ct)
-        );
-        await workbook.FinishAsync(ct);
+                .ToListAsync(ct)),
+    ];
 
-        async Task SheetAsync(string name, IReadOnlyList<string> headings, IEnumerable<object[]> rows)
-        {
-            var sheet = new WorksheetOptions { FrozenRows = 1 };
-            for (var column = 1; column <= headings.Count; column++)
-            {
-                sheet.Column(column).Width = column == 1
-                    || headings[column - 1].Length > 14
-                    || Wide.Contains(headings[column - 1])
-                    ? 36
-                    : 14;
-            }
+    private static DataCell Cell(object value) =>
+        value is int number ? new DataCell(number) : new DataCell(ProgressExcel.Allowed((string)value));
 
-            await workbook.StartWorksheetAsync(name, sheet, ct);
-            await workbook.AddRowAsync([.. headings.Select(heading => new StyledCell(heading, bold))], ct);
-            foreach (var row in rows)
-            {
-                await workbook.AddRowAsync(
-                    [
-                        .. row.Select(
-                            value => value is int number ? new DataCell(number) : new DataCell(ProgressExcel.Allowed((string)value)))
-                    ],
-                    ct);
-            }
-        }
-    }
+    private sealed record Sheet(string Name, IReadOnlyList<string> Headings, IEnumerable<object[]> Rows);
 
     // What people write needs room.
     private static string[] Wide => [ExportTexts.Name, ExportTexts.Email, ExportTexts.What, ExportTexts.Why, ExportTexts.Question];
