@@ -17,12 +17,15 @@ public static partial class SubcontractorEmail
     public static IReadOnlyList<string> UnknownFields(string text) =>
         [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(name)).Distinct()];
 
-    /// <summary>The finished e-mail. What is filled in is never read for fields again.</summary>
+    /// <summary>
+    /// The finished e-mail; the text that comes with the bot in the language that is being written.
+    /// What is filled in is never read for fields again.
+    /// </summary>
     public static EmailTemplate Write(SubcontractorLane lane, Subcontractor subcontractor)
     {
         ArgumentNullException.ThrowIfNull(lane);
         ArgumentNullException.ThrowIfNull(subcontractor);
-        return new EmailTemplate(Fill(lane.Email.Subject), Fill(lane.Email.Body));
+        return new EmailTemplate(Fill(PlaybookContent.Of(lane.Email.Subject)), Fill(PlaybookContent.Of(lane.Email.Body)));
 
         string Fill(string text) => Field().Replace(text, match => match.Groups[1].Value switch
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 
@@ -126,8 +127,7 @@ internal static class DownloadEndpoint
         {
             if (await downloads.TakeAsync(token, context.RequestAborted) is not { } file)
             {
-                return Results.Text(
-                    "This link has ended or was used. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
+                return Say(context, () => CommonTexts.ThisLinkHasEndedOrWasUsed, StatusCodes.Status404NotFound);
             }
 
             // A fault after the first part cuts the answer off: its length says that something is
@@ -139,8 +139,10 @@ internal static class DownloadEndpoint
         }
         catch (StorageException)
         {
-            return Results.Text(
-                "The file can’t be read right now. Try the link again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Say(context, () => CommonTexts.TheFileCantBeReadRightNow, StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    private static IResult Say(HttpContext context, Func<string> text, int status) =>
+        Results.Text(RequestLanguage.Of(context.Request).Write(text), statusCode: status);
 }

@@ -54,6 +54,25 @@ public sealed partial class PublicAnswersTests
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("/privacy", "es-MX, en;q=0.5", "es", "Privacidad")]
+    [InlineData("/terms", "de, fr-CA;q=0.8, en;q=0.2", "fr", "Conditions d’utilisation")]
+    [InlineData("/", "en;q=0.1, es;q=0.9", "es", "escribe <b>ayuda</b>")]
+    [InlineData("/privacy", "de", "en", "Privacy")]
+    [InlineData("/privacy", "&&&", "en", "Privacy")]
+    public async Task A_page_is_in_the_language_that_the_browser_asks_for(string path, string asked, string code, string said)
+    {
+        await using var app = await StartAsync();
+        app.Http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", asked);
+
+        using var answer = await app.Http.GetAsync(path);
+        var page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains($"<html lang=\"{code}\">", page, StringComparison.Ordinal);
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Contains("Accept-Language", answer.Headers.Vary);
+    }
+
     [Fact]
     public async Task Ready_says_up_or_down_and_nothing_else_and_asks_once_for_all_who_ask_within_seconds()
     {

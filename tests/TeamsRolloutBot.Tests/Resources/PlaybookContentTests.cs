@@ -6,8 +6,7 @@ namespace TeamsRolloutBot.Tests.Resources;
 /// <summary>The playbooks that come with the bot are read in the reader's language.</summary>
 public sealed class PlaybookContentTests
 {
-    // What Procore calls its roles, guides and certificates. The e-mail to subcontractors is not
-    // looked at: a manager reads and changes it before it is sent.
+    // What Procore calls its roles, guides and certificates.
     private static readonly string[] Names =
     [
         "Payments Admin", "Payments Disburser", "Payments Beneficiary Approver", "Disbursement Contributor", "Invoice Administrator",
@@ -35,7 +34,7 @@ public sealed class PlaybookContentTests
 
     private static IEnumerable<string> Texts(JsonNode? node, string name) => node switch
     {
-        JsonObject parent => parent.Where(child => child.Key is not ("jobTitles" or "subcontractors")).SelectMany(child => Texts(child.Value, child.Key)),
+        JsonObject parent => parent.Where(child => child.Key != "jobTitles").SelectMany(child => Texts(child.Value, child.Key)),
         JsonArray list => list.SelectMany(each => Texts(each, name)),
         JsonValue value when Read.Contains(name) && value.TryGetValue<string>(out var text) => [text],
         _ => [],
