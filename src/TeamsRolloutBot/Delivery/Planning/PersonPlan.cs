@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>What becomes of what is due for somebody.</summary>
-/// <param name="Participant">Them, without what was queued and is decided again or no more.</param>
+/// <param name="Participant">Them, without queued messages that are decided again.</param>
 /// <param name="Decisions">What is decided.</param>
 internal readonly record struct Decided(Participant Participant, IReadOnlyList<Decision> Decisions);
 

@@ -124,8 +124,8 @@ internal sealed class RolloutProgress(
     }
 
     /// <summary>
-    /// The same with every person counted once. For that its people are read: all of them for what
-    /// is made now and then, and no more than a page for what somebody waits for.
+    /// The same with every person counted once. This reads all of its people, so give a limit where
+    /// somebody waits for the answer.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="now">When it is.</param>
