@@ -10,19 +10,21 @@ namespace TeamsRolloutBot.IntegrationTests.Storage;
 /// </summary>
 internal sealed class FaultyNetwork : HttpPipelinePolicy
 {
+    private int _lostAnswers;
+
     /// <summary>Decides for each write whether its answer is lost.</summary>
     public Func<bool> LosesAnswer { get; set; } = () => false;
 
     /// <summary>Happens between the loss of an answer and the next attempt.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
-    public int LostAnswers { get; private set; }
+    public int LostAnswers => _lostAnswers;
 
     /// <summary>Loses the answer to the next write only.</summary>
     public void LoseNextAnswer()
     {
-        var lost = false;
-        LosesAnswer = () => !lost && (lost = true);
+        var lost = 0;
+        LosesAnswer = () => Interlocked.Exchange(ref lost, 1) == 0;
     }
 
     public void Configure(TableClientOptions options)
@@ -36,7 +38,7 @@ internal sealed class FaultyNetwork : HttpPipelinePolicy
         await ProcessNextAsync(message, pipeline);
         if (message.Request.Method != RequestMethod.Get && LosesAnswer())
         {
-            LostAnswers++;
+            Interlocked.Increment(ref _lostAnswers);
             await Meanwhile();
             throw new IOException("The connection was reset.");
         }

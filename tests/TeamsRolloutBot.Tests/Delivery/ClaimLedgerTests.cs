@@ -99,7 +99,7 @@ public sealed class ClaimLedgerTests
         await using var three = await ThreeDueAsync();
         var taken = await three.ClaimAsync();
         var faults = 5;
-        three.Store.Before = _ => faults-- > 0 ? new StorageException("away", isTransient: true) : null;
+        three.Store.Before = _ => Interlocked.Decrement(ref faults) >= 0 ? new StorageException("away", isTransient: true) : null;
 
         await three.RecordAsync(taken);
 

@@ -22,6 +22,9 @@ internal sealed class RememberingTeams : IConnector
 {
     private readonly Lock _gate = new();
     private readonly List<TeamsMessage> _sent = [];
+    private int _updates;
+    private int _typingShown;
+    private int _membersAsked;
     private int _next;
 
     public IReadOnlyList<TeamsMessage> Sent
@@ -93,22 +96,22 @@ internal sealed class RememberingTeams : IConnector
     }
 
     /// <summary>How many messages were changed.</summary>
-    public int Updates { get; private set; }
+    public int Updates => _updates;
 
     public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken)
     {
-        Updates++;
+        Interlocked.Increment(ref _updates);
         return SendAsync(address, activity, null, cancellationToken);
     }
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>How often it was shown that the bot is typing.</summary>
-    public int TypingShown { get; private set; }
+    public int TypingShown => _typingShown;
 
     public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken)
     {
-        TypingShown++;
+        Interlocked.Increment(ref _typingShown);
         return Task.CompletedTask;
     }
 
@@ -135,16 +138,16 @@ internal sealed class RememberingTeams : IConnector
     public Func<TestPerson, TeamsChannelAccount> AccountOf { get; set; } = person => Account(person);
 
     /// <summary>How often it was asked for a member.</summary>
-    public int MembersAsked { get; private set; }
+    public int MembersAsked => _membersAsked;
 
-    public void ForgetMembersAsked() => MembersAsked = 0;
+    public void ForgetMembersAsked() => _membersAsked = 0;
 
     /// <summary>What asking for a member fails with; null: it does not.</summary>
     public ConnectorException? MemberFault { get; set; }
 
     public Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
     {
-        MembersAsked++;
+        Interlocked.Increment(ref _membersAsked);
         return MemberFault is { } fault
             ? Task.FromException<TeamsChannelAccount?>(fault)
             : Task.FromResult(

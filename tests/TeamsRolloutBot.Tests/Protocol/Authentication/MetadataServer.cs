@@ -38,6 +38,7 @@ internal sealed class SigningKey(string id, params string[] endorsements)
 internal sealed class MetadataServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private int _requests;
 
     private MetadataServer(WebApplication app) => this.app = app;
 
@@ -47,7 +48,7 @@ internal sealed class MetadataServer : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
-    public int Requests { get; private set; }
+    public int Requests => _requests;
 
     public static async Task<MetadataServer> StartAsync(params SigningKey[] keys)
     {
@@ -67,7 +68,7 @@ internal sealed class MetadataServer : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Requests++;
+        Interlocked.Increment(ref _requests);
         if (IsDown)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -1,18 +1,26 @@
+using System.Collections.Concurrent;
+
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
 
-/// <summary>A clock on which every wait is over at once, and is remembered.</summary>
+/// <summary>A clock on which every wait is over at once, and is remembered. Several may wait at the same time.</summary>
 internal sealed class ImmediateTime : TimeProvider
 {
-    private DateTimeOffset now = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
-    public List<TimeSpan> Waits { get; } = [];
+    private readonly ConcurrentQueue<TimeSpan> _waits = [];
+    private long _passed;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    /// <summary>What was waited for so far, in order.</summary>
+    public IReadOnlyCollection<TimeSpan> Waits => _waits;
+
+    public void ForgetWaits() => _waits.Clear();
+
+    public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(Interlocked.Read(ref _passed));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Waits.Add(dueTime);
-        now += dueTime;
+        _waits.Enqueue(dueTime);
+        Interlocked.Add(ref _passed, dueTime.Ticks);
         return base.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

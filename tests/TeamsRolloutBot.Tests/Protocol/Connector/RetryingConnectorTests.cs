@@ -41,7 +41,7 @@ public sealed class RetryingConnectorTests
         var waits = new List<double[]>();
         foreach (var jitter in (double[])[0.1, 0.9])
         {
-            time.Waits.Clear();
+            time.ForgetWaits();
             await Assert.ThrowsAsync<ConnectorException>(() => Retrying(jitter).SendAsync(Chat, Hello, default));
             waits.Add([.. time.Waits.Select(wait => wait.TotalSeconds)]);
         }

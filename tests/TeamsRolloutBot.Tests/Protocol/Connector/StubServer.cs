@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -15,7 +16,9 @@ internal sealed record SentRequest(HttpMethod Method, string Url, string? Author
 /// <summary>The other end of the wire: keeps the requests and answers as told.</summary>
 internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
-    public List<SentRequest> Requests { get; } = [];
+    private readonly ConcurrentQueue<SentRequest> _requests = [];
+
+    public IReadOnlyList<SentRequest> Requests => [.. _requests];
 
     public static HttpResponseMessage Json(int status, string body) =>
         new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -27,7 +30,7 @@ internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) 
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var sent = new SentRequest(request.Method, request.RequestUri!.AbsoluteUri, request.Headers.Authorization?.ToString(), body);
-        Requests.Add(sent);
+        _requests.Enqueue(sent);
         return answer(sent);
     }
 }
