@@ -41,7 +41,7 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
               if (over > 1) problems.push(`${name} (${each.className}) reaches ${over} px over the edge`);
               if (!text) continue;
               const cut = each.scrollWidth - each.clientWidth;
-              if (cut > 1 && getComputedStyle(each).textOverflow === 'ellipsis') problems.push(`${name} has ${cut} px cut off`);
+              if (cut > 1 && getComputedStyle(each).overflowX !== 'visible') problems.push(`${name} has ${cut} px cut off`);
               const [one, other] = [light(colour(getComputedStyle(each).color)), light(behind(each))].sort((a, b) => b - a);
               const contrast = (one + 0.05) / (other + 0.05);
               if (contrast < 4.5) problems.push(`${name} has a contrast of ${contrast.toFixed(2)}`);
@@ -68,7 +68,8 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
         {
             var failed = await tab.EvaluateAsync<string[]>("drawing => draw(...drawing)", new object[] { theme, width, content, language });
             var seen = await tab.EvaluateAsync<string[]>(Problems);
-            var barriers = await tab.EvaluateAsync<string[]>("() => barriers()");
+            // Its width is one style of a card: a screen reader meets the same parts on a desk.
+            var barriers = width == Phone ? await tab.EvaluateAsync<string[]>("() => barriers()") : [];
             drawn += await tab.Locator("[data-card]").CountAsync();
             problems.AddRange(
                 failed.Concat(seen).Concat(barriers).Select(problem => $"{theme}, {width} px, {content}, {language}: {problem}"));

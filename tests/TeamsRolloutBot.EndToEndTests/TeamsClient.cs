@@ -66,9 +66,6 @@ internal sealed class TeamsClient : IAsyncDisposable
         _pictures = pictures;
     }
 
-    /// <summary>Whether pictures are wanted of what fits, too.</summary>
-    public static bool TakesEveryPicture { get; } = Environment.GetEnvironmentVariable("ROLLOUT_PHONE_PICTURES") == "true";
-
     /// <summary>The newest card of the open chat.</summary>
     public ILocator NewestCard => _page.Locator(".ac-adaptiveCard").Last;
 
@@ -165,8 +162,7 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// <summary>
     /// Waits for another card, draws it in a width of its own, and says what does not fit: what
     /// reaches over the card's edge, and what is cut off inside. Fields and the parts of a chart
-    /// scroll or are drawn to scale, and are asked as wholes. A picture is left of what does not
-    /// fit, and with <c>ROLLOUT_PHONE_PICTURES=true</c> of every card.
+    /// scroll or are drawn to scale, and are asked as wholes. A picture of it is left.
     /// </summary>
     public async Task<string[]> FitsAsync(string name, int width)
     {
@@ -174,12 +170,7 @@ internal sealed class TeamsClient : IAsyncDisposable
         _cards = await CountCardsAsync();
         await NewestCard.EvaluateAsync(Narrow, width);
         var problems = await NewestCard.EvaluateAsync<string[]>(WhatDoesNotFit);
-        _picture++;
-        if (problems.Length > 0 || TakesEveryPicture)
-        {
-            await NewestCard.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{_picture:D3}-{name.Replace(' ', '-')}.png") });
-        }
-
+        await NewestCard.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name.Replace(' ', '-')}.png") });
         return problems;
     }
 

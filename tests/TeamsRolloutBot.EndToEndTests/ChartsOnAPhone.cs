@@ -7,10 +7,10 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// Every card as the client draws it at the width of a phone, with the longest content (and where
-/// pictures are asked for, with typical content too).
+/// Every card with a chart, as the local client draws it at the width of a phone: charts are Teams'
+/// own, and the gallery draws what stands in for them (<see cref="CardsInTheGallery"/>).
 /// </summary>
-public sealed class CardsOnAPhone(ITestOutputHelper output)
+public sealed class ChartsOnAPhone(ITestOutputHelper output)
 {
     /// <summary>What a phone of 390 px has, without room beside the card.</summary>
     private const int Width = 390;
@@ -19,20 +19,20 @@ public sealed class CardsOnAPhone(ITestOutputHelper output)
     public async Task Nothing_of_a_card_is_wider_than_the_card_or_cut_off()
     {
         await using var bot = await BotProcess.StartAsync();
-        await using var person = await TeamsClient.OpenAsync(bot.ClientAddress, Repository.File("artifacts", "screenshots", "phone"));
+        await using var person = await TeamsClient.OpenAsync(bot.ClientAddress, Repository.File("artifacts", "screenshots", "charts"));
         await person.SeesAsync("Your rollout of Procore Pay, in this chat");
         using var client = new HttpClient { BaseAddress = new Uri(bot.ClientAddress) };
+        var charts = CardGallery.Longest().All().Select(card => (Name: card.Key, Json: card.Value.ToJson()))
+            .Where(card => card.Json.Contains("\"Chart.", StringComparison.Ordinal)).ToList();
         var problems = new List<string>();
-        foreach (
-            var (name, card) in TeamsClient.TakesEveryPicture
-                ? [.. CardGallery.Longest().All(), .. CardGallery.Typical().All()]
-                : CardGallery.Longest().All().ToList())
+        foreach (var (name, json) in charts)
         {
-            await SendAsync(client, JsonNode.Parse(card.ToJson())!);
+            await SendAsync(client, JsonNode.Parse(json)!);
             problems.AddRange((await person.FitsAsync(name, Width)).Select(problem => $"{name}: {problem}"));
         }
 
-        output.WriteLine(string.Join('\n', problems));
+        output.WriteLine($"{charts.Count} cards with charts.\n{string.Join('\n', problems)}");
+        Assert.NotEmpty(charts);
         Assert.Empty(problems);
     }
 
