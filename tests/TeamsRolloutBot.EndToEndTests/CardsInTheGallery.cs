@@ -52,7 +52,7 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
         """;
 
     [EndToEndFact]
-    public async Task Every_card_is_drawn_whole_and_readable_in_each_language_and_theme_on_a_phone_and_on_a_desk()
+    public async Task Every_card_is_whole_and_readable_in_each_language_theme_and_width()
     {
         var folder = Repository.File("artifacts", "gallery");
         Assert.Equal(0, await GalleryCommand.RunAsync([folder], TextWriter.Null, Console.Error));

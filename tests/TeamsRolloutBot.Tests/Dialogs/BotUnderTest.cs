@@ -18,6 +18,7 @@ using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Tests.Protocol.Connector;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -97,11 +98,11 @@ internal sealed class BotUnderTest : IAsyncDisposable
             services.AddSingleton(provider => over(provider.GetRequiredService<TableStore>()));
         }
 
-        services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
+        services.AddSingleton(new RetryingConnector(remembering, new ImmediateTime(), () => 0));
         services.AddSingleton<IDialog, ClockDialog>();
 
         // Requests are counted, not timed: the pace has tests of its own.
-        services.AddSingleton(new Pacer(1000, new OneInstance(), TimeProvider.System));
+        services.AddSingleton(new Pacer(1000, new OneInstance(), new ImmediateTime()));
 
         // Nobody grows impatient because the machine that tests is slow.
         services.AddSingleton(

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
 
-/// <summary>A clock on which every wait is over at once, and is remembered. Several may wait at the same time.</summary>
+/// <summary>
+/// A clock on which every wait is over at once, and is remembered. Several may wait at the same
+/// time.
+/// </summary>
 internal sealed class ImmediateTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
@@ -14,6 +17,10 @@ internal sealed class ImmediateTime : TimeProvider
     public IReadOnlyCollection<TimeSpan> Waits => _waits;
 
     public void ForgetWaits() => _waits.Clear();
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Interlocked.Read(ref _passed);
 
     public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(Interlocked.Read(ref _passed));
 

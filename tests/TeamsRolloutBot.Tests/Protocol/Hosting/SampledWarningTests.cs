@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Tests.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 
@@ -32,13 +33,14 @@ public sealed class SampledWarningTests
     public async Task A_hundred_refused_activities_are_one_entry_and_their_ids_begin_no_line_of_their_own()
     {
         var log = new WarningLog();
+        await using var keys = await MetadataServer.StartAsync();
         await using var bot = await BotHost.StartAsync(
-            environment: "Production",
             settings: new()
             {
                 ["Bot:AppId"] = "0a1b2c3d-0000-4000-8000-000000000001",
                 ["Bot:TenantId"] = "0a1b2c3d-0000-4000-8000-000000000002",
-                ["Bot:TenantType"] = "ManagedIdentity"
+                ["Bot:TenantType"] = "ManagedIdentity",
+                ["Bot:OpenIdMetadata"] = $"{keys.Address}/openid",
             },
             services: services => services.AddSingleton<ILoggerProvider>(log));
 
