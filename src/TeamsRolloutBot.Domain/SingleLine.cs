@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain;
 

@@ -3,7 +3,6 @@ using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Hosting.Commands;
 using TeamsRolloutBot.Hosting.Development;
 using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Resources;
 
 Language.IgnoreTheMachines();
 if (CommandLine.Find(args) is { } command)

@@ -124,7 +124,14 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// <summary>Fills a date: the client's picker takes a typed one.</summary>
     public Task FillDateAsync(string label, string value) => Chat.GetByLabel(label).Last.FillAsync(value);
 
-    public Task ChooseAsync(string choice) => Chat.GetByLabel(choice).Last.CheckAsync();
+    /// <summary>
+    /// Presses the newest choice of that name; it is drawn as chosen a moment later.
+    /// </summary>
+    public async Task ChooseAsync(string choice)
+    {
+        await Chat.GetByLabel(choice).Last.ClickAsync();
+        await Assertions.Expect(Chat.GetByLabel(choice).Last).ToBeCheckedAsync(new() { Timeout = 30_000 });
+    }
 
     /// <summary>Waits until a card of the chat shows the text.</summary>
     public Task SeesAsync(string text) => Chat.GetByText(text).Last.WaitForAsync();

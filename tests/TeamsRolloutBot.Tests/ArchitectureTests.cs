@@ -1,7 +1,6 @@
 using AdaptiveCards;
 using NetArchTest.Rules;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Domain.CheckIns;
 
 /// <summary>Whether a member uses the product as agreed.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Domain.CheckIns;
 

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.CheckIns;
 
 /// <summary>What was done about something that stops somebody.</summary>

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.CheckIns;
 
 /// <summary>A question brought to a human, and its answer.</summary>

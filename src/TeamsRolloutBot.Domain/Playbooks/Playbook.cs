@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Playbooks;
 

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain.Subcontractors;
-
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>What a playbook lacks before a rollout can begin with it.</summary>

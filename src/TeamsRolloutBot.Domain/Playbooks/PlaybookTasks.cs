@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain.Training;
-
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>Something a person does before go-live that is no course and no webinar.</summary>

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>How far the company has come with what it sets up once.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Playbooks;
 

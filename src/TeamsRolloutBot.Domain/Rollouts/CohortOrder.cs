@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>How a strategy orders cohorts.</summary>

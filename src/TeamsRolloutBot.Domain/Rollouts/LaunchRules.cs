@@ -1,7 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 

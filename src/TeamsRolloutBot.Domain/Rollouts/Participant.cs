@@ -1,10 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 

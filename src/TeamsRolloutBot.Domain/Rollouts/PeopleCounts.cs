@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain.CheckIns;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>The people of a rollout in numbers.</summary>

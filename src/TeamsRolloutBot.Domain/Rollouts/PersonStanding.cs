@@ -1,7 +1,3 @@
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>Where one person stands, in one cohort or in all that they are in.</summary>

@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>Who could not be reached if messages went out now.</summary>

@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>A person and the roles they have, over all cohorts.</summary>

@@ -1,9 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Subcontractors;
 

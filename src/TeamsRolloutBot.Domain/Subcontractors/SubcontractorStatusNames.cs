@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
 /// <summary>What a status is called where people read it, as the end of “3 …”.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 

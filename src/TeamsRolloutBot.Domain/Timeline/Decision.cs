@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>Why a touchpoint is left out.</summary>

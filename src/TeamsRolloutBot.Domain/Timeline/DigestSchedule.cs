@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>What moving a go-live date does to one touchpoint.</summary>

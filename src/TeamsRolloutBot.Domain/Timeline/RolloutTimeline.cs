@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>A cohort's schedule with the people it is for.</summary>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using NodaTime;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Timeline;
-
 namespace TeamsRolloutBot.Domain.Training;
 
 /// <summary>When somebody is busy.</summary>

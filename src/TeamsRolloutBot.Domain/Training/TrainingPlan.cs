@@ -1,7 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Domain.Training;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Domain.Training;
 
 /// <summary>One Phase 2 meeting.</summary>

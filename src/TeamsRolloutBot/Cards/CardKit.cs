@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;

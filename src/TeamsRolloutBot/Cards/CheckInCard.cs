@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;

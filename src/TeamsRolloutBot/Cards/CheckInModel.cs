@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>A check-in as it is asked, corrected and answered.</summary>

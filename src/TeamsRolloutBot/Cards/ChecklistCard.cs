@@ -1,9 +1,5 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

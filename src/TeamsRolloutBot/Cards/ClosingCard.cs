@@ -1,6 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

@@ -1,6 +1,4 @@
 using AdaptiveCards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;

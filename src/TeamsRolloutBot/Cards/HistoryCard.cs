@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
 

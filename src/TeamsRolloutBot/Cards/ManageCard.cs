@@ -1,7 +1,4 @@
 using AdaptiveCards;
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 

@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
 

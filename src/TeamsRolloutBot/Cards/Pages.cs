@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
 

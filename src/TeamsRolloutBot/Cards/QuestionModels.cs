@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Cards;

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;

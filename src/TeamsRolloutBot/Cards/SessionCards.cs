@@ -1,12 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

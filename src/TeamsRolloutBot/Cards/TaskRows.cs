@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

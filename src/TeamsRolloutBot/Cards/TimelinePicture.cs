@@ -1,8 +1,4 @@
 using AdaptiveCards;
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

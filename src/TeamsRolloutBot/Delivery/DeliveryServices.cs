@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Microsoft365;

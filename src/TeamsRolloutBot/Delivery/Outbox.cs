@@ -1,9 +1,5 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;

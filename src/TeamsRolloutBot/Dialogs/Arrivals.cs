@@ -3,7 +3,6 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

@@ -1,7 +1,4 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

@@ -1,14 +1,8 @@
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 

@@ -1,7 +1,5 @@
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery.Planning;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

@@ -3,9 +3,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;

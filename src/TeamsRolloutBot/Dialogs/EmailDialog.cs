@@ -1,9 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

@@ -1,7 +1,6 @@
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.State;
 

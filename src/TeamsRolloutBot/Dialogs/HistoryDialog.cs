@@ -2,7 +2,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Answers a turn.</summary>

@@ -1,11 +1,8 @@
 using Microsoft.Bot.Schema;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

@@ -1,7 +1,6 @@
 using Microsoft.Bot.Builder;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 

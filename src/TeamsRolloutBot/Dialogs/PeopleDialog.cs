@@ -1,8 +1,5 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

@@ -1,6 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 

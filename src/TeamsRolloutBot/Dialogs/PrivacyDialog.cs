@@ -4,9 +4,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

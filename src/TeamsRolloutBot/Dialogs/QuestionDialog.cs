@@ -1,10 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

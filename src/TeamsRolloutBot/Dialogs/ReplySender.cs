@@ -1,6 +1,5 @@
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 

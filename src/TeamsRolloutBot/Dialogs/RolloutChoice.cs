@@ -1,7 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;

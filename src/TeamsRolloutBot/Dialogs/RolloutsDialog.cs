@@ -1,7 +1,5 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;

@@ -1,13 +1,9 @@
 using System.Globalization;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;

@@ -2,9 +2,6 @@ using System.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

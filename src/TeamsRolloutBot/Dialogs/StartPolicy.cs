@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Authentication;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;

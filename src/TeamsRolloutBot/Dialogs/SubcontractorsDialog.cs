@@ -1,13 +1,7 @@
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Subcontractors;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

@@ -1,11 +1,6 @@
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;

@@ -5,10 +5,7 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Dialogs;

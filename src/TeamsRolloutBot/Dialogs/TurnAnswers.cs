@@ -1,7 +1,6 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Text;
 

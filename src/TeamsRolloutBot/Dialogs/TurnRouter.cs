@@ -1,10 +1,8 @@
 using Microsoft.Bot.Builder;
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

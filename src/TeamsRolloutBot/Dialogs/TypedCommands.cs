@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Finds the command that a typed text is.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 

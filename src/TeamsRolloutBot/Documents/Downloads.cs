@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

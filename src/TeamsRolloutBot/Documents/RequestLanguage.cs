@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>The language in which a browser wants to be answered.</summary>

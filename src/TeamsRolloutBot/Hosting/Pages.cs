@@ -1,7 +1,6 @@
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Hosting;
 

@@ -1,7 +1,5 @@
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Identity;

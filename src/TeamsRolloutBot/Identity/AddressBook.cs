@@ -1,6 +1,4 @@
 using Microsoft.Bot.Schema.Teams;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 
 namespace TeamsRolloutBot.Identity;

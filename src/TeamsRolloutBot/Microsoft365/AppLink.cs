@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Protocol.Authentication;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 

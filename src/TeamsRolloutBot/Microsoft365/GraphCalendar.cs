@@ -2,10 +2,11 @@ using System.Globalization;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
 using Microsoft.Graph.Users.Item.Events.Item.Cancel;
-using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Time;
 using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
+using Attendee = Microsoft.Graph.Models.Attendee;
+using EmailAddress = Microsoft.Graph.Models.EmailAddress;
 
 namespace TeamsRolloutBot.Microsoft365;
 

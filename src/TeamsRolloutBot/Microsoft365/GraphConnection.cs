@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Kiota.Authentication.Azure;
 using TeamsRolloutBot.Protocol.Authentication;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 

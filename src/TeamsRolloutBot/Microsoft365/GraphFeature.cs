@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>What an administrator can grant, in this order; the bot is useful at each.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Graph.Models;
-using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Microsoft365;
 

@@ -1,6 +1,4 @@
-using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 

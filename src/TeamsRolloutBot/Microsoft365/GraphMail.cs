@@ -1,5 +1,7 @@
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.SendMail;
+using EmailAddress = Microsoft.Graph.Models.EmailAddress;
+using Recipient = Microsoft.Graph.Models.Recipient;
 
 namespace TeamsRolloutBot.Microsoft365;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Graph.Models;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 using EmailAddress = TeamsRolloutBot.Domain.EmailAddress;

@@ -2,7 +2,6 @@ using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.Events;
 using Microsoft.Graph.Users.Item.SendMail;
 using Microsoft.Kiota.Abstractions;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 

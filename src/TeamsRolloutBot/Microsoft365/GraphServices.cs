@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Authentication;
 

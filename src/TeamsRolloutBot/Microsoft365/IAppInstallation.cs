@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>Installs the bot's app for people, and tells the chat that then exists.</summary>

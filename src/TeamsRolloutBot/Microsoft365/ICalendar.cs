@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Training;
-
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>An entry of a calendar, as it is to be.</summary>

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>Somebody of the organisation's directory.</summary>

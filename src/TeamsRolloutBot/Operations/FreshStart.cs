@@ -1,8 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;

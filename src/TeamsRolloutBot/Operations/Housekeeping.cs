@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;

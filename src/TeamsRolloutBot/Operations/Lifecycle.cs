@@ -1,9 +1,5 @@
-using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;

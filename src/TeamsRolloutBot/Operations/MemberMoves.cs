@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;

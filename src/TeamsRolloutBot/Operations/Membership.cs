@@ -1,7 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Authentication;
 

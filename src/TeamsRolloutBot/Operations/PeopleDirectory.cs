@@ -1,5 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.State.Maintenance;
 using TeamsRolloutBot.Storage;

@@ -1,8 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

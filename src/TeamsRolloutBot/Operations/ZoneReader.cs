@@ -1,8 +1,5 @@
 using System.Threading.Channels;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.State;
 

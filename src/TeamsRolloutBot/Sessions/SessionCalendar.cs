@@ -1,12 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Sessions;

@@ -1,11 +1,7 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Sessions;

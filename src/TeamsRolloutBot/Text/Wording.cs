@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Text;
 
 /// <summary>Names and numbers as a sentence has them.</summary>

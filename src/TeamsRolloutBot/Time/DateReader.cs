@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 

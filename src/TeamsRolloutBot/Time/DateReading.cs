@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Time;
 
 /// <summary>What a text says about a day.</summary>

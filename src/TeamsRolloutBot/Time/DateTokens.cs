@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using NodaTime;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 

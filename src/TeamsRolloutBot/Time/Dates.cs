@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 

@@ -3,10 +3,8 @@ using System.Text.RegularExpressions;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
-using NodaTime;
 using NodaTime.TimeZones;
 using PublicHoliday;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 

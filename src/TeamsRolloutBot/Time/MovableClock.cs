@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Time;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 

@@ -1,9 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
-using NodaTime;
 using NodaTime.TimeZones;
-using TeamsRolloutBot.Resources;
 using TimeZoneConverter;
 
 namespace TeamsRolloutBot.Time;

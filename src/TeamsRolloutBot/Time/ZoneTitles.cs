@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using NodaTime.TimeZones;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 

@@ -1,7 +1,6 @@
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.IntegrationTests.Azurite;
 

@@ -1,6 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.State;
 

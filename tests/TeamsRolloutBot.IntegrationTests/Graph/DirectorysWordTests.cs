@@ -1,7 +1,5 @@
 using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;

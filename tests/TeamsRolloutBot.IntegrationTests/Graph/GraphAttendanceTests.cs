@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;

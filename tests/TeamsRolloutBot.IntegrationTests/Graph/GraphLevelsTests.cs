@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;
 

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CsCheck;
-using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;

@@ -1,5 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;

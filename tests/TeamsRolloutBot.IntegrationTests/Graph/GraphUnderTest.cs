@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
-using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;

@@ -1,7 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;

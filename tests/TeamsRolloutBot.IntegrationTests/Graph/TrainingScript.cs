@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

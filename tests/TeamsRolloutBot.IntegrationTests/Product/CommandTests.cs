@@ -1,6 +1,5 @@
 using System.Net;
 using TeamsRolloutBot.Benchmarks.Product;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using TeamsRolloutBot.Benchmarks.Product;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;

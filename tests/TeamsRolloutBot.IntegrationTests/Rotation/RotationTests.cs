@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;

@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;

@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Tests.Cards;

@@ -1,6 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 

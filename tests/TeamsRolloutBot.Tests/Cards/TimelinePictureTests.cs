@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 

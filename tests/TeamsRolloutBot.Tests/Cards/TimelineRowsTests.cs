@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Time;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;

@@ -1,5 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Company;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Company;

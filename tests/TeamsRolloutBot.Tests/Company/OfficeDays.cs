@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>

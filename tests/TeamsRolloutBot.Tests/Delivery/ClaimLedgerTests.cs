@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Dialogs;

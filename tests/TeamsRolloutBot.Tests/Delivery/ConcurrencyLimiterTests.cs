@@ -1,11 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.State;

@@ -1,9 +1,5 @@
-using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;

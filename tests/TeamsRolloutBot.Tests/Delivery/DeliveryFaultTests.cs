@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;

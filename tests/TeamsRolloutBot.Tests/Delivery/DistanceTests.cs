@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage.Batching;

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

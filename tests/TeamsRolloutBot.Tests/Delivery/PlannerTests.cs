@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;

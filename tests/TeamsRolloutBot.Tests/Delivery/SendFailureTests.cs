@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Protocol.Connector;
 

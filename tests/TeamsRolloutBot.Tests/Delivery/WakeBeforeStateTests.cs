@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Operations;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Dialogs;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Infrastructure;

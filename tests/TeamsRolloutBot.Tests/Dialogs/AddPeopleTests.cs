@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema.Teams;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

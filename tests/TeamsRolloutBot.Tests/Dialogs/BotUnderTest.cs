@@ -7,7 +7,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Planning;
@@ -140,8 +139,10 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public async Task<IReadOnlyList<string>> SayAsync(TestPerson person, string text)
     {
         var before = Teams.Sent.Count;
-        await HandleAsync(Activity(person, new JsonObject { ["type"] = "message", ["text"] = text }));
-        return [.. Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).Select(message => message.Text)];
+        await RunAsync(Activity(person, new JsonObject { ["type"] = "message", ["text"] = text }));
+        var answers = Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).ToList();
+        await SettleAsync();
+        return [.. answers.Select(message => message.Text)];
     }
 
     /// <summary>
@@ -180,9 +181,15 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return content.ToArray();
     }
 
-    public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
-        Get<TeamsAdapter>()
-            .RunAsync(ActivityReader.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))!, Get<IBot>(), CancellationToken.None);
+    /// <summary>
+    /// Takes an activity, and waits until everybody has what the turn had sent to them.
+    /// </summary>
+    public async Task<InvokeResponse?> HandleAsync(JsonObject activity)
+    {
+        var response = await RunAsync(activity);
+        await SettleAsync();
+        return response;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -190,6 +197,19 @@ internal sealed class BotUnderTest : IAsyncDisposable
         if (_ownsFolder)
         {
             Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private Task<InvokeResponse?> RunAsync(JsonObject activity) =>
+        Get<TeamsAdapter>()
+            .RunAsync(ActivityReader.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))!, Get<IBot>(), CancellationToken.None);
+
+    private async Task SettleAsync()
+    {
+        var queue = Get<InProcessQueue>();
+        for (var changed = queue.WhenChanged(); !queue.IsIdle; changed = queue.WhenChanged())
+        {
+            await changed.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 

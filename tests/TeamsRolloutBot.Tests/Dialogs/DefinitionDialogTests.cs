@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

@@ -1,7 +1,5 @@
-using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -1,8 +1,6 @@
 using CsCheck;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain;
 using static TeamsRolloutBot.Tests.Dialogs.PrivacySteps;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

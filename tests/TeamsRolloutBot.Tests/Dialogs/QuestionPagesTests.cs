@@ -1,7 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

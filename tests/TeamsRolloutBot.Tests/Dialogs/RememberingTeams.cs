@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
-using NodaTime;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

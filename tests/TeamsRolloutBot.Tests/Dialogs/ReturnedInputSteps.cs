@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsvHelper;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.ReturnedInputSteps;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Dialogs;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

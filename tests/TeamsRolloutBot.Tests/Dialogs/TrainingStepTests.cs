@@ -1,6 +1,4 @@
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Training;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

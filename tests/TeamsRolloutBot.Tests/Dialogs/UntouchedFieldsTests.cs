@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

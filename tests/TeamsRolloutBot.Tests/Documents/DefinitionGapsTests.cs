@@ -1,9 +1,5 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Tests.Documents;
 

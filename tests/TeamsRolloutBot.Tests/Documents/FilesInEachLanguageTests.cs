@@ -1,7 +1,5 @@
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests.Resources;
 

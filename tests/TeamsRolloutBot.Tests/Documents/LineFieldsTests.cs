@@ -1,7 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Tests.Documents;
 

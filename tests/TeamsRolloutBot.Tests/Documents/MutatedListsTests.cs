@@ -1,9 +1,6 @@
 using System.Text;
 using CsCheck;
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

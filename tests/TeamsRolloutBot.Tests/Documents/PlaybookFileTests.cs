@@ -1,6 +1,5 @@
 using NJsonSchema;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
 
 namespace TeamsRolloutBot.Tests.Documents;
 

@@ -1,10 +1,6 @@
 using System.Text;
-using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Tests.Documents;

@@ -1,11 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;

@@ -1,5 +1,4 @@
 using CsCheck;
-using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Tests.Domain;
 

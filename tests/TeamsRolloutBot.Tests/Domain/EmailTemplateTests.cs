@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Domain;

@@ -1,7 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Subcontractors;
-using TeamsRolloutBot.Domain.Timeline;
-
 namespace TeamsRolloutBot.Tests.Domain;
 
 /// <summary>On which day somebody is reminded that an invitation ends.</summary>

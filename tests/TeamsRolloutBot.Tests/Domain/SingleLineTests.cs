@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-
 namespace TeamsRolloutBot.Tests.Domain;
 
 public sealed class SingleLineTests

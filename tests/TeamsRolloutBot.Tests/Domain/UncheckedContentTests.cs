@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
 
 namespace TeamsRolloutBot.Tests.Domain;
 

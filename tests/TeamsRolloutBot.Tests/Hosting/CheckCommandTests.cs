@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Hosting.Commands;
 using TeamsRolloutBot.Microsoft365;
 

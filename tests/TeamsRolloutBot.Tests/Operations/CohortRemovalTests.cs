@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;

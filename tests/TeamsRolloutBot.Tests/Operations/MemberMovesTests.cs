@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;

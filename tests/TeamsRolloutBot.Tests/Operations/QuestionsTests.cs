@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

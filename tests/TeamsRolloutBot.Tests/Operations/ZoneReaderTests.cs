@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
-using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;

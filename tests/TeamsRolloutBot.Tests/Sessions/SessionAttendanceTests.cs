@@ -1,6 +1,4 @@
 using Moq;
-using NodaTime;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;

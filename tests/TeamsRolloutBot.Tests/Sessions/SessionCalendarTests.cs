@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;

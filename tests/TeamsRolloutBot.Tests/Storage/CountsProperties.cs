@@ -1,6 +1,4 @@
 using CsCheck;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.State.Maintenance;

@@ -1,6 +1,5 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
@@ -79,8 +78,8 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
 
         // What it acts on: everybody, once.
         ["nudge"] = new(2500 + (5 * 50), bot => bot.PressAsync("people.nudge", ("cohort", "c4"), ("confirm", true))),
-        ["export definition"] = new(People + 8, bot => bot.PressAsync("rollout.export")),
-        ["export progress"] = new(People + Attended + 8, bot => bot.PressAsync("report.progress"), AfterTheSessionAsync),
+        ["export definition"] = new(TenThousandPeople.People + 8, bot => bot.PressAsync("rollout.export")),
+        ["export progress"] = new(TenThousandPeople.People + Attended + 8, bot => bot.PressAsync("report.progress"), AfterTheSessionAsync),
     };
 
     private static readonly string Shown =

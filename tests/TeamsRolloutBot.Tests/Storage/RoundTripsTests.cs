@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Domain.Rollouts;

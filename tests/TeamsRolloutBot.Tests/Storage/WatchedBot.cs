@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -1,5 +1,4 @@
 using CsCheck;
-using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Time;
 

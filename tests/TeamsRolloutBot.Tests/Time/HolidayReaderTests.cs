@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Time;

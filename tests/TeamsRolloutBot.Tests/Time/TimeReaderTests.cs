@@ -1,5 +1,4 @@
 using CsCheck;
-using NodaTime;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Time;

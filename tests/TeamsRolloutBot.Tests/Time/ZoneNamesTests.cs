@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.TimeZones;
 using TeamsRolloutBot.Tests.Resources;
 using TeamsRolloutBot.Time;

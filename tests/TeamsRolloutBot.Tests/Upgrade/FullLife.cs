@@ -1,9 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Delivery.Planning;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Dialogs;

@@ -1,7 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;

@@ -1,6 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;

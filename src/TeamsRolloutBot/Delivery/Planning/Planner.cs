@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>

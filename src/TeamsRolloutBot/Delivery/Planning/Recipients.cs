@@ -1,7 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;

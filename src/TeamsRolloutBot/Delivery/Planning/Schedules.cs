@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;

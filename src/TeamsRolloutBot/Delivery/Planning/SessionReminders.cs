@@ -1,10 +1,6 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 

@@ -1,9 +1,6 @@
 using AdaptiveCards;
-using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;

@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.State;
 

@@ -3,7 +3,6 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.State;
 

@@ -2,7 +2,6 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Storage;
 

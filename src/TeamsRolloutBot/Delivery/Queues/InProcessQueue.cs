@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using NodaTime;
 using TeamsRolloutBot.Delivery.Sending;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;

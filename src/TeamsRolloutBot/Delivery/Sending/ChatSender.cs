@@ -1,5 +1,4 @@
 using Microsoft.Bot.Schema;
-using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;

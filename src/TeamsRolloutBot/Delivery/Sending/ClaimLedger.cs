@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
 using Polly;
 using Polly.Retry;
 using TeamsRolloutBot.Delivery.Planning;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

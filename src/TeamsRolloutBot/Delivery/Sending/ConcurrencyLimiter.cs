@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 

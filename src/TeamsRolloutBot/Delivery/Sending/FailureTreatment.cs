@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TeamsRolloutBot.Delivery.Planning;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Delivery.Sending;

@@ -1,5 +1,4 @@
 using Microsoft.Bot.Schema;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;

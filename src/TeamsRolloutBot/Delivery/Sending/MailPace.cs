@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NodaTime;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.State;
 

@@ -1,14 +1,9 @@
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;

@@ -1,6 +1,4 @@
-using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;

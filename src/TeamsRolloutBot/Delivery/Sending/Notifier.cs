@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.State;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;

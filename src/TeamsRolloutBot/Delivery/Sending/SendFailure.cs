@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 

@@ -1,9 +1,6 @@
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;

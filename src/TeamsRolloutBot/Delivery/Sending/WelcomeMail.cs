@@ -1,10 +1,6 @@
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

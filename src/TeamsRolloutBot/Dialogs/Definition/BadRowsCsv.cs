@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

@@ -1,10 +1,7 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

@@ -1,9 +1,5 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

@@ -1,8 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>The members of a list as its rows are read, and what is to be said of them.</summary>

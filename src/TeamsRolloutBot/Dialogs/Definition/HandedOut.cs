@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

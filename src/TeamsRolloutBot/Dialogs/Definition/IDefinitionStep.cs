@@ -1,12 +1,7 @@
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

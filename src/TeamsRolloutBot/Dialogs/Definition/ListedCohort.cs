@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain.Rollouts;
-
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>A cohort that a column of a list of people names, as it is written there.</summary>

@@ -1,8 +1,6 @@
 using AdaptiveCards;
 using AdaptiveCards.Teams;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

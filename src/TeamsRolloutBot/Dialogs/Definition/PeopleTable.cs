@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

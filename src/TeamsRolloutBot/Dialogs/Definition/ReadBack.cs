@@ -1,6 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

@@ -3,7 +3,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

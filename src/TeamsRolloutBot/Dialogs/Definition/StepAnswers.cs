@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

@@ -1,9 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

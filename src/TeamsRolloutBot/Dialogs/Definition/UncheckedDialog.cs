@@ -1,6 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdaptiveCards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

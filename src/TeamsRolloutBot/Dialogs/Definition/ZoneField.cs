@@ -1,8 +1,5 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

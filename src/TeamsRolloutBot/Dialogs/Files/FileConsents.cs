@@ -6,7 +6,6 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Files;

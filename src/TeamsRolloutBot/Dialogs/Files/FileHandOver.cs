@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Authentication;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 

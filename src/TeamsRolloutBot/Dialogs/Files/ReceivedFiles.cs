@@ -1,6 +1,5 @@
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;

@@ -1,10 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NodaTime;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;

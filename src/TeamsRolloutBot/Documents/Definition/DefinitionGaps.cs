@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>

@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>A column of a list that is typed or pasted into a field.</summary>

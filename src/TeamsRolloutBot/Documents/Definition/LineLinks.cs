@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;

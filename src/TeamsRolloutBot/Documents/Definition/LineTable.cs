@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;

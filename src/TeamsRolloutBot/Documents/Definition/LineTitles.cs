@@ -1,7 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>Titles in lists that are typed a line each.</summary>

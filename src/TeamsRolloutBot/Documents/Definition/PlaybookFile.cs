@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 

@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>Best practices as they are typed, pasted and shown in their field.</summary>

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain.Playbooks;
-
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>

@@ -4,7 +4,6 @@ using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 

@@ -1,5 +1,4 @@
 using NodaTime.Text;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;

@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;

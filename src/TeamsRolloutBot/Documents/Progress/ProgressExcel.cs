@@ -2,7 +2,6 @@ using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Tables;
 using SpreadCheetah.Worksheets;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 

@@ -1,10 +1,5 @@
 using System.Runtime.CompilerServices;
 using NodaTime.Text;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;

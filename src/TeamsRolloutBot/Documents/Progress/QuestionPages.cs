@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.State;
 

@@ -1,11 +1,4 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Subcontractors;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;

@@ -1,9 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;

@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;

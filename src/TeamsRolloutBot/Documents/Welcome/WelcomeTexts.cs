@@ -1,10 +1,4 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 

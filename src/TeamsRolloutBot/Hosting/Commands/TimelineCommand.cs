@@ -1,10 +1,6 @@
 using System.Text.Json;
-using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Hosting.Commands;

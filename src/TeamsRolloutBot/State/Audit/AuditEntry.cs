@@ -1,6 +1,4 @@
 using System.Globalization;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.State;
 

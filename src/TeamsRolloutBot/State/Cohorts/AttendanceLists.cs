@@ -1,6 +1,4 @@
 using System.Globalization;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;
 

@@ -1,7 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-
 namespace TeamsRolloutBot.State;
 
 /// <summary>

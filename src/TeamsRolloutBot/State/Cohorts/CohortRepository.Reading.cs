@@ -1,8 +1,4 @@
 using System.Runtime.CompilerServices;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

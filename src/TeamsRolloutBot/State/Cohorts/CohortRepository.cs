@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;
 

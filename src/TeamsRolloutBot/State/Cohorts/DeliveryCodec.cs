@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.State;
 
 /// <summary>

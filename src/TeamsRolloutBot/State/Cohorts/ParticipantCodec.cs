@@ -1,15 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

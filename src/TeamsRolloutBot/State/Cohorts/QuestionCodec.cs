@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

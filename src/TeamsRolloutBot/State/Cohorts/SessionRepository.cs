@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;
 

@@ -1,7 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
-
 namespace TeamsRolloutBot.State;
 
 /// <summary>Where a delivery stands.</summary>

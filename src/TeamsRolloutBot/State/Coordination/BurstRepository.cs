@@ -1,5 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State.Maintenance;

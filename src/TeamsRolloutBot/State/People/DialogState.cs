@@ -1,5 +1,3 @@
-using TeamsRolloutBot.Domain;
-
 namespace TeamsRolloutBot.State;
 
 /// <summary>Where a dialog with a person stands.</summary>

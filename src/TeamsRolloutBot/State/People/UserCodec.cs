@@ -1,8 +1,5 @@
 using Microsoft.Bot.Schema;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,11 +1,6 @@
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.State;
 

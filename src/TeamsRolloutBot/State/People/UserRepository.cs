@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,7 +1,4 @@
 using System.Globalization;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.State;
 

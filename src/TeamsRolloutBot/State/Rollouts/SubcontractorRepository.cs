@@ -1,6 +1,4 @@
 using NodaTime.Text;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Batching;
 

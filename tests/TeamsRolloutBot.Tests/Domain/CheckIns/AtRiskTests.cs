@@ -1,6 +1,4 @@
 using CsCheck;
-using NodaTime;
-using TeamsRolloutBot.Domain.CheckIns;
 
 namespace TeamsRolloutBot.Tests.Domain.CheckIns;
 

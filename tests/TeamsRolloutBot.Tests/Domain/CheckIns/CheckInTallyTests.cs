@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using NodaTime;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.CheckIns;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.CheckIns;

@@ -1,5 +1,4 @@
 using CsCheck;
-using TeamsRolloutBot.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 

@@ -1,6 +1,3 @@
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;

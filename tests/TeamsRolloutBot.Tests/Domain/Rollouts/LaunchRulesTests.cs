@@ -1,7 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 

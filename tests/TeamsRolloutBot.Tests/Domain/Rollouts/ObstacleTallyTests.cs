@@ -1,8 +1,4 @@
 using CsCheck;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 

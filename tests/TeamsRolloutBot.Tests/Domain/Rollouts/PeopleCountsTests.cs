@@ -1,9 +1,4 @@
 using CsCheck;
-using NodaTime;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 

@@ -1,7 +1,3 @@
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
-
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
 public sealed class ReachForecastTests

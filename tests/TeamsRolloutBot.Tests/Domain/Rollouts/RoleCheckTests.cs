@@ -1,7 +1,4 @@
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 

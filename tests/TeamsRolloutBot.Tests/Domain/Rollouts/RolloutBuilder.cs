@@ -1,7 +1,4 @@
-using NodaTime;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;

@@ -1,7 +1,4 @@
 using CsCheck;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 

@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Tests.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 

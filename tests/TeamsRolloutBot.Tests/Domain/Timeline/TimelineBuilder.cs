@@ -1,7 +1,4 @@
-using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 

@@ -1,6 +1,4 @@
 using CsCheck;
-using NodaTime;
-using TeamsRolloutBot.Domain.Timeline;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;

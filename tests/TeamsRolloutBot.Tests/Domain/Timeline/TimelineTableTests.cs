@@ -1,6 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;

@@ -1,7 +1,3 @@
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;
 

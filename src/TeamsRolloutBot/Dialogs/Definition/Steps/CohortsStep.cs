@@ -1,8 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;

@@ -1,7 +1,4 @@
 using AdaptiveCards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 

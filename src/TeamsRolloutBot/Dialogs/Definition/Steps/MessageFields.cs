@@ -1,7 +1,3 @@
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>The two fields of the welcome e-mail, in the language they are shown in.</summary>

@@ -1,8 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;

@@ -1,7 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

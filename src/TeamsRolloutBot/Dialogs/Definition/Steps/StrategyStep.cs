@@ -1,8 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 

@@ -1,9 +1,5 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 

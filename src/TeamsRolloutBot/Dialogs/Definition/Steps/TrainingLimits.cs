@@ -1,8 +1,3 @@
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Resources;
-
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>

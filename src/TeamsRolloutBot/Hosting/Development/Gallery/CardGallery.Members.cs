@@ -1,9 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 

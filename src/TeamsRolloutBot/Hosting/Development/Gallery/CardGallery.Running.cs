@@ -1,10 +1,6 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;

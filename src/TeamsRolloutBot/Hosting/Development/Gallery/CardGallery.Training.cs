@@ -1,11 +1,7 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
