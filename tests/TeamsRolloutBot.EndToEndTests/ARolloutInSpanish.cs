@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Benchmarks.Harness;
-using TeamsRolloutBot.Tests;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -24,27 +23,14 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
         await LiveThroughAsync(BotProcess.OnAzureTables(azurite.ConnectionString), "spanish-azure-tables");
     }
 
-    private async Task LiveThroughAsync(Dictionary<string, string> settings, string pictures)
-    {
-        await using var bot = await BotProcess.StartAsync(settings);
-        await using var person = await TeamsClient.OpenAsync(
-            bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), pictures));
-        try
+    private Task LiveThroughAsync(Dictionary<string, string> settings, string pictures) =>
+        Walk.RunAsync(settings, pictures, output, async (person, bot) =>
         {
             await ChooseSpanishAsync(person);
             await DefineAsync(person);
             await GetReadyAsync(person, bot);
             await UseAsync(person);
-        }
-        catch
-        {
-            await person.WindowPictureAsync("where-it-failed");
-            output.WriteLine(bot.Output);
-            throw;
-        }
-
-        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
-    }
+        });
 
     private static async Task ChooseSpanishAsync(TeamsClient person)
     {

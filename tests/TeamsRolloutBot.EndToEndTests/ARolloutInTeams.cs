@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Benchmarks.Harness;
-using TeamsRolloutBot.Tests;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -10,28 +9,25 @@ namespace TeamsRolloutBot.EndToEndTests;
 /// </summary>
 public sealed class ARolloutInTeams(ITestOutputHelper output)
 {
-    private static readonly string Pictures = Repository.File("artifacts", "screenshots");
-
     [EndToEndFact]
-    public Task Is_defined_launched_lived_through_and_closed() => LiveThroughAsync([], Pictures);
+    public Task Is_defined_launched_lived_through_and_closed() => LiveThroughAsync([], ".");
 
     [EndToEndFact]
     [Trait("Category", "Machine")]
-    public async Task Takes_little_memory_over_a_whole_rollout() => Assert.InRange(await LiveThroughAsync([], Pictures), 1, 190);
+    public async Task Takes_little_memory_over_a_whole_rollout() => Assert.InRange(await LiveThroughAsync([], "."), 1, 190);
 
     [EndToEndFact]
     public async Task Is_lived_through_on_azure_tables()
     {
         await using var azurite = await AzuriteProcess.StartAsync();
-        await LiveThroughAsync(BotProcess.OnAzureTables(azurite.ConnectionString), Path.Combine(Pictures, "azure-tables"));
+        await LiveThroughAsync(BotProcess.OnAzureTables(azurite.ConnectionString), "azure-tables");
     }
 
     /// <returns>The resident memory at the end, in MB.</returns>
     private async Task<long> LiveThroughAsync(Dictionary<string, string> settings, string pictures)
     {
-        await using var bot = await BotProcess.StartAsync(settings);
-        await using var person = await TeamsClient.OpenAsync(bot.ClientAddress, pictures);
-        try
+        long resident = 0;
+        await Walk.RunAsync(settings, pictures, output, async (person, bot) =>
         {
             await DefiningARollout.WelcomeAsync(person);
             await DefiningARollout.DefineAsync(person);
@@ -47,17 +43,10 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
             await person.SayAsync("history Procore Pay, Mountain region");
             await person.SeesAsync("Who did what, the newest first");
             await person.PictureAsync("history");
-        }
-        catch
-        {
-            await person.WindowPictureAsync("where-it-failed");
-            output.WriteLine(bot.Output);
-            throw;
-        }
 
-        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
-        Assert.Equal(settings.Count == 0, bot.HasDataFile);
-        var resident = ProcessMemory.ResidentMegabytes(bot.Id);
+            Assert.Equal(settings.Count == 0, bot.HasDataFile);
+            resident = ProcessMemory.ResidentMegabytes(bot.Id);
+        });
         output.WriteLine($"Resident after the run: {resident} MB");
         return resident;
     }

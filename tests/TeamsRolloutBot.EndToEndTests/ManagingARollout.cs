@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Tests;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -32,12 +31,8 @@ public sealed class ManagingARollout(ITestOutputHelper output)
     ];
 
     [EndToEndFact]
-    public async Task Every_button_of_the_menu_opens_what_it_says_and_a_pause_is_ended_from_it()
-    {
-        await using var bot = await BotProcess.StartAsync();
-        await using var person = await TeamsClient.OpenAsync(
-            bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), "manage"));
-        try
+    public Task Every_button_of_the_menu_opens_what_it_says_and_a_pause_is_ended_from_it() =>
+        Walk.RunAsync([], "manage", output, async (person, bot) =>
         {
             await DefiningARollout.DefineAsync(person);
             await bot.RestartAsync();
@@ -57,16 +52,7 @@ public sealed class ManagingARollout(ITestOutputHelper output)
             await person.SeesAsync("is paused");
             await OpenMenuAsync(person);
             await PressAsync(person, "Resume", "is running again");
-        }
-        catch
-        {
-            await person.WindowPictureAsync("where-it-failed");
-            output.WriteLine(bot.Output);
-            throw;
-        }
-
-        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
-    }
+        });
 
     // The menus before are still in the chat: it is the new one that is waited for.
     private static async Task OpenMenuAsync(TeamsClient person)

@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -49,7 +48,8 @@ internal static class MoveCard
             body.Add(CardKit.Text(ManagerTexts.NothingIsSentOnAnotherDay));
         }
 
-        body.AddRange(model.Changes.Select(change => CardKit.Row(Name(model, change), Detail(change), Right(change))));
+        body.AddRange(model.Changes.Select(
+            change => CardKit.Row(TouchpointNames.Of(change.Kind, change.Number), Detail(change), Right(change))));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,
@@ -84,10 +84,6 @@ internal static class MoveCard
                 Actions.WithoutInputs(ManagerTexts.Manage, ManageCard.ShowVerb, new ActionTarget(rolloutId).ToData()),
             ]);
     }
-
-    private static string Name(MoveModel model, MovedTouchpoint change) => DeliveryNames.Of(
-        DeliveryKey.ForTouchpoint(
-            new CohortKey(model.RolloutId, model.Cohort.Id), default, change.Kind, change.Number));
 
     private static string? Detail(MovedTouchpoint change) => change.Effect switch
     {

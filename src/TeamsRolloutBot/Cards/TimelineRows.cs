@@ -50,7 +50,7 @@ internal static class TimelineRows
                 .ThenBy(decision => decision.Touchpoint.Kind)
                 .Select(decision => new Row(
                     decision.Local.Date,
-                    NameOf(decision.Touchpoint),
+                    TouchpointNames.Of(decision.Touchpoint.Kind, decision.Touchpoint.Number),
                     RecipientOf(decision, cohorts, memberCounts, owner),
                     NoteOf(decision))),
         ];
@@ -76,20 +76,6 @@ internal static class TimelineRows
     private static bool IsManagersInvitation(Decision decision, Dictionary<CohortId, Cohort> cohorts) =>
         decision.Touchpoint is { Kind: TouchpointKind.Invitation, Key.Cohort: { } id } touchpoint
             && touchpoint.Key.Person == Anybody(cohorts[id], "manager");
-
-    private static string NameOf(Touchpoint touchpoint) => touchpoint.Kind switch
-    {
-        TouchpointKind.Checklist => ManagerTexts.Checklist,
-        TouchpointKind.Tasks => ManagerTexts.ManagersChecklist,
-        TouchpointKind.Email => ManagerTexts.WelcomeEMail,
-        TouchpointKind.Reminder => ManagerTexts.Reminder,
-        TouchpointKind.Readiness => ManagerTexts.WhoIsReady,
-        TouchpointKind.Invitation => ManagerTexts.TrainingInvitation,
-        TouchpointKind.GoLive => ManagerTexts.GoLive,
-        TouchpointKind.CheckIn => ManagerTexts.CheckIn.With(touchpoint.Number),
-        TouchpointKind.Digest => ManagerTexts.WeeklyDigest,
-        _ => touchpoint.Kind.Name(),
-    };
 
     private static string RecipientOf(
         Decision decision, Dictionary<CohortId, Cohort> cohorts, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner)

@@ -58,6 +58,8 @@ internal static class DeliveryServices
         services.AddSingleton<ChatSender>();
         services.AddSingleton<OutcomeRecorder>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<TouchpointMessages>();
+        services.AddSingleton<NoticeMessages>();
         services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<DeliveryEngine>();

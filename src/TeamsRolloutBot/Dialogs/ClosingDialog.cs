@@ -9,11 +9,9 @@ internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, 
     : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.ClosingReport), CommandTexts.ClosingReportDoes,
-                (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
-        ];
+    [
+        new(nameof(CommandTexts.ClosingReport), CommandTexts.ClosingReportDoes, ShowAsync) { Topic = HelpTopic.Follow }
+    ];
 
     public IEnumerable<Verb> Verbs =>
         [new(ClosingCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)), new(ClosingCard.FileVerb, FileAsync)];

@@ -15,12 +15,9 @@ internal sealed class CohortDialog(
     : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.EditCohort),
-                CommandTexts.EditCohortDoes,
-                (turn, name, ct) => EditAsync(turn, name, ct)) { Topic = HelpTopic.Change }
-        ];
+    [
+        new(nameof(CommandTexts.EditCohort), CommandTexts.EditCohortDoes, EditAsync) { Topic = HelpTopic.Change }
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [

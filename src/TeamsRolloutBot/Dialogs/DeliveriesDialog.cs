@@ -11,11 +11,9 @@ internal sealed class DeliveriesDialog(
     : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.Deliveries), CommandTexts.DeliveriesDoes,
-                (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
-        ];
+    [
+        new(nameof(CommandTexts.Deliveries), CommandTexts.DeliveriesDoes, ListAsync) { Topic = HelpTopic.Follow }
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [

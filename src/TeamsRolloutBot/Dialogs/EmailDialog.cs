@@ -9,11 +9,9 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileHandOver files) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.WelcomeEmails), CommandTexts.WelcomeEmailsDoes,
-                (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }
-        ];
+    [
+        new(nameof(CommandTexts.WelcomeEmails), CommandTexts.WelcomeEmailsDoes, ShowAsync) { Topic = HelpTopic.Train }
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [

@@ -8,12 +8,8 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
 {
     public IEnumerable<Command> Commands =>
     [
-        new(
-            nameof(CommandTexts.Manage), CommandTexts.ManageDoes,
-            (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Change },
-        new(
-            nameof(CommandTexts.Readiness), CommandTexts.ReadinessDoes,
-            (turn, name, ct) => ReadinessAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.Manage), CommandTexts.ManageDoes, ShowAsync) { Topic = HelpTopic.Change },
+        new(nameof(CommandTexts.Readiness), CommandTexts.ReadinessDoes, ReadinessAsync) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs =>

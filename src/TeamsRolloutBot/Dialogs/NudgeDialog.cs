@@ -14,11 +14,9 @@ internal sealed class NudgeDialog(
     private const int MostNames = 10;
 
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.Nudge), CommandTexts.NudgeDoes,
-                (turn, name, ct) => NudgeAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
-        ];
+    [
+        new(nameof(CommandTexts.Nudge), CommandTexts.NudgeDoes, NudgeAsync) { Topic = HelpTopic.Follow }
+    ];
 
     public IEnumerable<Verb> Verbs => [new(NudgeCard.NudgeVerb, (turn, ct) => NudgeAsync(turn, string.Empty, ct))];
 

@@ -11,10 +11,8 @@ internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
 
     public IEnumerable<Command> Commands =>
     [
-        new(
-            nameof(CommandTexts.BestPractices), CommandTexts.BestPracticesDoes,
-            (turn, name, ct) => PracticesAsync(turn, name, ct)),
-        new(nameof(CommandTexts.Agenda), CommandTexts.AgendaDoes, (turn, name, ct) => AgendaAsync(turn, name, ct)),
+        new(nameof(CommandTexts.BestPractices), CommandTexts.BestPracticesDoes, PracticesAsync),
+        new(nameof(CommandTexts.Agenda), CommandTexts.AgendaDoes, AgendaAsync),
     ];
 
     public IEnumerable<Verb> Verbs =>

@@ -30,12 +30,8 @@ internal sealed class PrivacyDialog(
     public IEnumerable<Command> Commands =>
     [
         new(nameof(CommandTexts.MyData), CommandTexts.MyDataDoes, MineAsync),
-        new(
-            nameof(CommandTexts.ExportData), CommandTexts.ExportDataDoes,
-            ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
-        new(
-            nameof(CommandTexts.Forget), CommandTexts.ForgetDoes,
-            ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
+        new(nameof(CommandTexts.ExportData), CommandTexts.ExportDataDoes, ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
+        new(nameof(CommandTexts.Forget), CommandTexts.ForgetDoes, ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
 
     public IEnumerable<Verb> Verbs =>

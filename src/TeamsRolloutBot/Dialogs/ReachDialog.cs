@@ -11,11 +11,9 @@ internal sealed class ReachDialog(
     RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.Reach), CommandTexts.ReachDoes,
-                (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
-        ];
+    [
+        new(nameof(CommandTexts.Reach), CommandTexts.ReachDoes, ShowAsync) { Topic = HelpTopic.Follow }
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [

@@ -10,16 +10,9 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollouts) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.Setup),
-                CommandTexts.SetupDoes,
-                (turn, name, ct) => ShowAsync(turn, name, ct)
-            )
-            {
-                Topic = HelpTopic.Follow,
-            },
-        ];
+    [
+        new(nameof(CommandTexts.Setup), CommandTexts.SetupDoes, ShowAsync) { Topic = HelpTopic.Follow },
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [

@@ -21,16 +21,9 @@ internal sealed class SubcontractorsDialog(
 ) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.Subcontractors),
-                CommandTexts.SubcontractorsDoes,
-                (turn, name, ct) => ListAsync(turn, name, ct)
-            )
-            {
-                Topic = HelpTopic.Follow,
-            },
-        ];
+    [
+        new(nameof(CommandTexts.Subcontractors), CommandTexts.SubcontractorsDoes, ListAsync) { Topic = HelpTopic.Follow },
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [

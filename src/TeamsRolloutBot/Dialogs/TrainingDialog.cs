@@ -23,12 +23,8 @@ internal sealed class TrainingDialog(
 {
     public IEnumerable<Command> Commands =>
     [
-        new(
-            nameof(CommandTexts.Sessions), CommandTexts.SessionsDoes,
-            (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
-        new(
-            nameof(CommandTexts.PlanSession), CommandTexts.PlanSessionDoes,
-            (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
+        new(nameof(CommandTexts.Sessions), CommandTexts.SessionsDoes, ListAsync) { Topic = HelpTopic.Train },
+        new(nameof(CommandTexts.PlanSession), CommandTexts.PlanSessionDoes, FormAsync) { Topic = HelpTopic.Train },
     ];
 
     public IEnumerable<Verb> Verbs =>

@@ -19,11 +19,13 @@ internal sealed class UndoDialog(
     private static readonly Duration Within = Duration.FromMinutes(10);
 
     public IEnumerable<Command> Commands =>
-        [
-            new(
-                nameof(CommandTexts.Undo), CommandTexts.UndoDoes,
-                UndoAsync) { Topic = HelpTopic.Change, Takes = argument => argument.Length == 0 }
-        ];
+    [
+        new(nameof(CommandTexts.Undo), CommandTexts.UndoDoes, UndoAsync)
+        {
+            Topic = HelpTopic.Change,
+            Takes = argument => argument.Length == 0,
+        },
+    ];
 
     public IEnumerable<Verb> Verbs => [new(UndoVerb, (turn, ct) => UndoAsync(turn, string.Empty, ct))];
 

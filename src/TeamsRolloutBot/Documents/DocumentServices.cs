@@ -23,6 +23,7 @@ internal static class DocumentServices
         services.AddSingleton<DeliveryProblems>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<HistoryCsv>();
+        services.AddSingleton<PersonInCohort>();
         services.AddSingleton<PersonalData>();
         services.AddSingleton<WelcomeTexts>();
         services.AddSingleton<MailMergeCsv>();

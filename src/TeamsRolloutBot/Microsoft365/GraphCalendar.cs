@@ -4,9 +4,9 @@ using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
 using Microsoft.Graph.Users.Item.Events.Item.Cancel;
 using NodaTime.Text;
 using TeamsRolloutBot.Time;
-using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
 using Attendee = Microsoft.Graph.Models.Attendee;
 using EmailAddress = Microsoft.Graph.Models.EmailAddress;
+using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
 
 namespace TeamsRolloutBot.Microsoft365;
 

@@ -227,20 +227,7 @@ public sealed class GraphInstallationTests
         await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         await bot.TravelAsync(ChecklistDay);
 
-        await bot.HandleAsync(new System.Text.Json.Nodes.JsonObject
-        {
-            ["type"] = "installationUpdate",
-            ["action"] = "add",
-            ["channelId"] = "msteams",
-            ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
-            ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Maria.UserId, ["aadObjectId"] = Maria.ObjectId },
-            ["conversation"] = new System.Text.Json.Nodes.JsonObject
-            {
-                ["id"] = Maria.Conversation,
-                ["conversationType"] = "personal",
-                ["tenantId"] = BotUnderTest.Tenant
-            },
-        });
+        await bot.HandleAsync(BotUnderTest.Installed(Maria));
 
         Assert.Empty(bot.Teams.To(Maria));
     }

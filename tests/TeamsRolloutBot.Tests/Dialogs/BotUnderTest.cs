@@ -139,7 +139,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public async Task<IReadOnlyList<string>> SayAsync(TestPerson person, string text)
     {
         var before = Teams.Sent.Count;
-        await RunAsync(Activity(person, new JsonObject { ["type"] = "message", ["text"] = text }));
+        await RunAsync(From(person, new JsonObject { ["type"] = "message", ["text"] = text }));
         var answers = Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).ToList();
         await SettleAsync();
         return [.. answers.Select(message => message.Text)];
@@ -154,7 +154,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     /// <summary>Presses a button; the answer as Teams gets it.</summary>
     public async Task<string> PressForJsonAsync(TestPerson person, string verb, JsonObject data)
     {
-        var response = await HandleAsync(Activity(person, new JsonObject
+        var response = await HandleAsync(From(person, new JsonObject
         {
             ["type"] = "invoke",
             ["name"] = "adaptiveCard/action",
@@ -232,7 +232,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     /// </summary>
     public static JsonObject In(string conversation, string? conversationType, TestPerson person, JsonObject activity)
     {
-        activity = Activity(person, activity);
+        activity = From(person, activity);
         activity["conversation"] = new JsonObject
         {
             ["id"] = conversation,
@@ -250,7 +250,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return activity;
     }
 
-    private static JsonObject Activity(TestPerson person, JsonObject activity)
+    /// <summary>The bot is added to somebody's chat.</summary>
+    public static JsonObject Installed(TestPerson person) =>
+        From(person, new JsonObject { ["type"] = "installationUpdate", ["action"] = "add" });
+
+    /// <summary>An activity of somebody in their chat with the bot.</summary>
+    public static JsonObject From(TestPerson person, JsonObject activity)
     {
         activity["id"] = Guid.NewGuid().ToString();
         activity["channelId"] = "msteams";

@@ -194,7 +194,7 @@ public sealed class FileConsentTests : IDisposable
             services.AddOptions<TeamsRolloutBot.Protocol.Authentication.BotOptions>().BindConfiguration("Bot");
             services.Configure<HttpClientFactoryOptions>(
                 FileConsents.ClientName, options =>
-                    options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Borrowed(_target)));
+                    options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new BorrowedHandler(_target)));
         });
 
     private static async Task<(JsonNode Offer, string Token)> OfferedAsync(BotUnderTest bot, TestPerson person, string text)
@@ -239,22 +239,12 @@ public sealed class FileConsentTests : IDisposable
         await bot.HandleAsync(activity);
     }
 
-    /// <summary>The factory ends its handlers; the test's outlives them.</summary>
-    private sealed class Borrowed(UploadTarget target) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            target.TakeAsync(request, cancellationToken);
-    }
-
     /// <summary>Takes uploads, and remembers them.</summary>
     private sealed class UploadTarget : HttpMessageHandler
     {
         public HttpStatusCode Status { get; set; } = HttpStatusCode.Created;
 
         public List<(string Address, string Range, byte[] Body, bool HasToken)> Uploads { get; } = [];
-
-        public Task<HttpResponseMessage> TakeAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            SendAsync(request, cancellationToken);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

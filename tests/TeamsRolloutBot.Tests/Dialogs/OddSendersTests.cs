@@ -63,23 +63,15 @@ public sealed class OddSendersTests
 
     private static JsonObject Press(string field, string value)
     {
-        var activity = new JsonObject
+        var activity = BotUnderTest.From(Robin, new JsonObject
         {
             ["type"] = "invoke",
             ["name"] = "adaptiveCard/action",
-            ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
-            ["from"] = new JsonObject { ["id"] = Robin.UserId, ["name"] = Robin.Name, ["aadObjectId"] = Robin.ObjectId },
-            ["conversation"] = new JsonObject
-            {
-                ["id"] = Robin.Conversation,
-                ["conversationType"] = "personal",
-                ["tenantId"] = BotUnderTest.Tenant
-            },
             ["value"] = new JsonObject
             {
                 ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "help.show", ["data"] = new JsonObject() }
             },
-        };
+        });
         var parts = field.Split('.');
         (parts.Length == 1 ? activity : (JsonObject)activity[parts[0]]!)[parts[^1]] = value;
         return activity;

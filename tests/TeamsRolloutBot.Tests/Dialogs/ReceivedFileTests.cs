@@ -287,7 +287,7 @@ public sealed class ReceivedFileTests : IDisposable
         environment: environment,
         configure: services => services.Configure<HttpClientFactoryOptions>(
             FileConsents.ClientName, options =>
-                options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Borrowed(_host))));
+                options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new BorrowedHandler(_host))));
 
     private static JsonObject File(string name, string? address = Address) => new()
     {
@@ -323,13 +323,6 @@ public sealed class ReceivedFileTests : IDisposable
         return (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Members;
     }
 
-    /// <summary>The factory ends its handlers; the test's outlives them.</summary>
-    private sealed class Borrowed(FileHost host) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            host.GiveAsync(request, cancellationToken);
-    }
-
     /// <summary>Gives a file.</summary>
     private sealed class FileHost : HttpMessageHandler
     {
@@ -342,9 +335,6 @@ public sealed class ReceivedFileTests : IDisposable
         public int Requests { get; private set; }
 
         public bool HadToken { get; private set; }
-
-        public Task<HttpResponseMessage> GiveAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            SendAsync(request, cancellationToken);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -15,7 +15,7 @@ public sealed class RolloutBotTests
         await using var bot = await BotUnderTest.StartAsync();
         var members = new JsonArray([.. Enumerable.Range(1, 50).Select(number => new JsonObject { ["id"] = $"29:new-{number}" })]);
 
-        await bot.HandleAsync(Activity(new JsonObject { ["type"] = "conversationUpdate", ["membersAdded"] = members }));
+        await bot.HandleAsync(BotUnderTest.From(Robin, new JsonObject { ["type"] = "conversationUpdate", ["membersAdded"] = members }));
 
         Assert.InRange(bot.Teams.MembersAsked, 0, 1);
         Assert.Single(bot.Teams.To(Robin));
@@ -46,7 +46,7 @@ public sealed class RolloutBotTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        Assert.Null(await bot.HandleAsync(Activity(JsonNode.Parse(json)!.AsObject())));
+        Assert.Null(await bot.HandleAsync(BotUnderTest.From(Robin, JsonNode.Parse(json)!.AsObject())));
     }
 
     [Fact]
@@ -57,7 +57,8 @@ public sealed class RolloutBotTests
         var before = bot.Teams.Sent.Count;
 
         await bot.HandleAsync(
-            Activity(
+            BotUnderTest.From(
+                Robin,
                 new JsonObject
                 {
                     ["type"] = "messageUpdate",
@@ -108,20 +109,5 @@ public sealed class RolloutBotTests
     }
 
     private static JsonObject Press(string name, string value) =>
-        Activity(new JsonObject { ["type"] = "invoke", ["name"] = name, ["value"] = JsonNode.Parse(value) });
-
-    private static JsonObject Activity(JsonObject activity)
-    {
-        activity["id"] = "1";
-        activity["channelId"] = "msteams";
-        activity["serviceUrl"] = "https://smba.trafficmanager.net/teams/";
-        activity["from"] = new JsonObject { ["id"] = Robin.UserId, ["name"] = Robin.Name, ["aadObjectId"] = Robin.ObjectId };
-        activity["conversation"] = new JsonObject
-        {
-            ["id"] = Robin.Conversation,
-            ["conversationType"] = "personal",
-            ["tenantId"] = BotUnderTest.Tenant
-        };
-        return activity;
-    }
+        BotUnderTest.From(Robin, new JsonObject { ["type"] = "invoke", ["name"] = name, ["value"] = JsonNode.Parse(value) });
 }

@@ -64,8 +64,8 @@ public sealed partial class StoreChecklistTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        await bot.HandleAsync(Installed(Robin));
-        await bot.HandleAsync(Installed(Robin));
+        await bot.HandleAsync(BotUnderTest.Installed(Robin));
+        await bot.HandleAsync(BotUnderTest.Installed(Robin));
         await bot.SayAsync(Robin, "help");
 
         Assert.Equal(2, bot.Teams.To(Robin).Count);
@@ -75,7 +75,7 @@ public sealed partial class StoreChecklistTests
     public async Task Added_to_a_team_it_writes_to_nobody_in_private()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var activity = Installed(Robin);
+        var activity = BotUnderTest.Installed(Robin);
         activity["conversation"] = new JsonObject
         {
             ["id"] = "19:team@thread.tacv2",
@@ -121,21 +121,6 @@ public sealed partial class StoreChecklistTests
 
         Assert.Equal(0, bot.Teams.TypingShown);
     }
-
-    private static JsonObject Installed(TestPerson person) => new()
-    {
-        ["type"] = "installationUpdate",
-        ["action"] = "add",
-        ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
-        ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["recipient"] = new JsonObject { ["id"] = "28:bot" },
-        ["conversation"] = new JsonObject
-        {
-            ["id"] = person.Conversation,
-            ["conversationType"] = "personal",
-            ["tenantId"] = BotUnderTest.Tenant
-        },
-    };
 
     // A path from the root, a class of tests, or one of its tests.
     private static bool IsThere(string named)

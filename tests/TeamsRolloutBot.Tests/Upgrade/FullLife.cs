@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Pacing;
@@ -24,7 +23,7 @@ internal static class FullLife
     public static async Task LiveAsync(BotUnderTest bot, ObservedStore store)
     {
         await bot.Get<TeamsRolloutBot.Operations.Upgrade>().RunAsync(CancellationToken.None);
-        await bot.HandleAsync(Installed(Sam));
+        await bot.HandleAsync(BotUnderTest.Installed(Sam));
         var closed = await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-02-02T17:00:00Z");
         await bot.PressAsync(Robin, "rollout.close", Script.Data(closed).With("confirm", true));
@@ -163,20 +162,6 @@ internal static class FullLife
     // So that the history has one order.
     private static Task SecondLaterAsync(BotUnderTest bot) =>
         bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now + Duration.FromSeconds(1)));
-
-    private static JsonObject Installed(TestPerson person) => new()
-    {
-        ["type"] = "installationUpdate",
-        ["action"] = "add",
-        ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
-        ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["conversation"] = new JsonObject
-        {
-            ["id"] = person.Conversation,
-            ["conversationType"] = "personal",
-            ["tenantId"] = BotUnderTest.Tenant
-        },
-    };
 
     private static async Task<List<Participant>> PeopleAsync(BotUnderTest bot, CohortKey key)
     {

@@ -103,19 +103,8 @@ public sealed class OldCardTests
         Assert.True(answer.Length > 60, $"{what}: {answer}");
     }
 
-    private static Task<InvokeResponse?> SubmitAsync(BotUnderTest bot, TestPerson person, JsonObject data) => bot.HandleAsync(new JsonObject
-    {
-        ["type"] = "message",
-        ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
-        ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["conversation"] = new JsonObject
-        {
-            ["id"] = person.Conversation,
-            ["conversationType"] = "personal",
-            ["tenantId"] = BotUnderTest.Tenant
-        },
-        ["value"] = data,
-    });
+    private static Task<InvokeResponse?> SubmitAsync(BotUnderTest bot, TestPerson person, JsonObject data) =>
+        bot.HandleAsync(BotUnderTest.From(person, new JsonObject { ["type"] = "message", ["value"] = data }));
 
     private sealed record OldButton(string Verb, JsonObject Data)
     {

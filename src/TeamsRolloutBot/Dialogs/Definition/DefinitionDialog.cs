@@ -26,9 +26,7 @@ internal sealed class DefinitionDialog(
     [
         new(nameof(CommandTexts.NewRollout), CommandTexts.NewRolloutDoes, NewAsync) { Topic = HelpTopic.Define },
         new(nameof(CommandTexts.New), null, NewAsync) { Takes = argument => argument.Length == 0 },
-        new(
-            nameof(CommandTexts.Continue), CommandTexts.ContinueDoes,
-            ContinueDraftAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.Continue), CommandTexts.ContinueDoes, ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 
     public IEnumerable<Verb> Verbs =>

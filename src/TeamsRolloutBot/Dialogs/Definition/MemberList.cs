@@ -112,64 +112,58 @@ internal static class MemberList
     private static (Member? Member, string? Reason) ReadRow(
         PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
-        if (row.HasStrayQuote)
-        {
-            return (null, DefinitionTexts.AQuotationMarkIsNotClosed);
-        }
-
         var name = row.Name.ReplaceLineEndings(" ");
         var found = directory?.Find(row.Address ?? name);
-        if ((row.Address ?? found?.Person.Email) is not { } email)
-        {
-            return (
-                null,
-                directory?.Ambiguity(name)
-                    ?? (
-                        row.Email.Length == 0
-                            ? DefinitionTexts.ThereIsNoEMailAddress
-                            : DefinitionTexts.IsNotAnEMailAddress2.With(Wording.Shorten(row.Email, 60))));
-        }
-
-        if (name.Length > Limits.PersonName)
-        {
-            return (null, DefinitionTexts.TheNameHasCharactersAtMost.With(name.Length, Limits.PersonName));
-        }
-
-        if (SingleLine.Problem(name) is { } problem)
-        {
-            return (null, DefinitionTexts.TheName.With(problem));
-        }
-
-        var isStated = row.Audience.Length > 0;
-        if ((isStated ? ReadAudience(row.Audience) : Audience.Internal) is not { } audience)
-        {
-            return (null, DefinitionTexts.TheAudienceIsInternalOrExternal.With(Wording.Shorten(row.Audience, 60)));
-        }
-
+        var email = row.Address ?? found?.Person.Email;
         var zone = row.Zone.Length > 0 ? ZoneNames.Read(row.Zone) : null;
-        if (zone?.Problem is { } noZone)
+        if (ProblemOf(row, name, email, zone, directory) is { } problem)
         {
-            return (null, noZone);
-        }
-
-        var person = found?.Person ?? (directory ?? DirectoryFinds.None).PersonOf(email, name, roster);
-        if ((found is { IsGuest: true } || row.IsGuest) && !isStated)
-        {
-            audience = Audience.External;
+            return (null, problem);
         }
 
         var title = SingleLine.Clean(row.Role.ReplaceLineEndings(" "));
         var role = playbook.RoleOf(title)?.Id;
         return (new Member
         {
-            Person = person,
+            Person = found?.Person ?? (directory ?? DirectoryFinds.None).PersonOf(email!, name, roster),
             Role = role,
             JobTitle = role is null && title.Length is > 0 and <= Limits.Title ? title : null,
-            Audience = audience,
-            IsAudienceStated = isStated,
+            Audience = ReadAudience(row.Audience) ?? (row.IsGuest || found is { IsGuest: true } ? Audience.External : Audience.Internal),
+            IsAudienceStated = row.Audience.Length > 0,
             Zone = zone?.Zone,
             Language = Language.Find(row.Language),
         }, null);
+    }
+
+    // What keeps a row from being somebody, and what to do about it; null: nothing.
+    private static string? ProblemOf(PeopleRow row, string name, string? email, ZoneReading? zone, DirectoryFinds? directory)
+    {
+        if (row.HasStrayQuote)
+        {
+            return DefinitionTexts.AQuotationMarkIsNotClosed;
+        }
+
+        if (email is null)
+        {
+            return directory?.Ambiguity(name)
+                ?? (row.Email.Length == 0
+                    ? DefinitionTexts.ThereIsNoEMailAddress
+                    : DefinitionTexts.IsNotAnEMailAddress2.With(Wording.Shorten(row.Email, 60)));
+        }
+
+        if (name.Length > Limits.PersonName)
+        {
+            return DefinitionTexts.TheNameHasCharactersAtMost.With(name.Length, Limits.PersonName);
+        }
+
+        if (SingleLine.Problem(name) is { } problem)
+        {
+            return DefinitionTexts.TheName.With(problem);
+        }
+
+        return row.Audience.Length > 0 && ReadAudience(row.Audience) is null
+            ? DefinitionTexts.TheAudienceIsInternalOrExternal.With(Wording.Shorten(row.Audience, 60))
+            : zone?.Problem;
     }
 
     private static Audience? ReadAudience(string text) =>

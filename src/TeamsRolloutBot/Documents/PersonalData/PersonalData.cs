@@ -10,9 +10,8 @@ namespace TeamsRolloutBot.Documents;
 /// Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.
 /// </summary>
 internal sealed class PersonalData(
-    CohortRepository cohorts,
+    PersonInCohort inCohort,
     SubcontractorRepository subcontractors,
-    SessionRepository sessions,
     UserRepository users,
     KnownPeopleRepository seen,
     AuditRepository audit
@@ -135,7 +134,7 @@ internal sealed class PersonalData(
         {
             foreach (var id in ids)
             {
-                if (await InCohortAsync(rollout.Definition, key, id, ct) is { Count: > 0 } found)
+                if (await inCohort.DescribeAsync(rollout.Definition, key, id, ct) is { Count: > 0 } found)
                 {
                     found.Insert(0, "cohort", name);
                     inCohorts.Add(found);
@@ -183,112 +182,7 @@ internal sealed class PersonalData(
         return outside;
     }
 
-    private async Task<JsonObject> InCohortAsync(RolloutDefinition definition, CohortKey key, PersonId id, CancellationToken ct)
-    {
-        var found = new JsonObject();
-        if (await cohorts.FindParticipantAsync(key, id, ct) is { } participant)
-        {
-            Describe(found, definition, participant);
-        }
+    internal static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 
-        var attended = new JsonArray();
-        foreach (var session in await sessions.ListSessionsOfAsync(key, id, ct))
-        {
-            attended.Add(Training(definition.FindCohort(key.Cohort), session));
-        }
-
-        var blockers = new JsonArray();
-        await foreach (var (checkIn, text) in cohorts.ListBlockersAsync(key, id, ct))
-        {
-            blockers.Add(new JsonObject { ["checkIn"] = checkIn, ["text"] = text });
-        }
-
-        var sent = new JsonArray();
-        await foreach (var delivery in cohorts.ListSentToAsync(key, id, ct))
-        {
-            sent.Add(new JsonObject
-            {
-                ["kind"] = delivery.Key.Kind,
-                ["planned"] = Text(delivery.Due),
-                ["state"] = delivery.State.ToString().ToLowerInvariant(),
-                ["at"] = Text(delivery.DoneAt),
-                ["reason"] = delivery.Reason?.Text,
-            });
-        }
-
-        var questions = new JsonArray();
-        await foreach (var question in cohorts.ListQuestionsAsync(key, ct))
-        {
-            if (question.Asker.Id == id || question.AnsweredBy?.Id == id)
-            {
-                questions.Add(new JsonObject
-                {
-                    ["asked"] = Text(question.AskedAt),
-                    ["question"] = question.Asker.Id == id ? question.Text : null,
-                    ["answer"] = question.Answer,
-                });
-            }
-        }
-
-        foreach (
-            var (name, list) in new[]
-            {
-                ("trainingAttended", attended), ("whatStoppedThem", blockers), ("messages", sent), ("questions", questions)
-            })
-        {
-            if (list.Count > 0)
-            {
-                found[name] = list;
-            }
-        }
-
-        return found;
-    }
-
-    private static void Describe(JsonObject found, RolloutDefinition definition, Participant participant)
-    {
-        found["name"] = participant.Person.Name;
-        found["email"] = participant.Person.Email;
-        found["member"] = participant.IsMember;
-        found["implementationManager"] = participant.IsImplementationManager;
-        found["role"] = definition.Playbook.FindRole(participant.Role)?.Title;
-        found["jobTitle"] = participant.JobTitle;
-        found["audience"] = participant.Audience.ToString().ToLowerInvariant();
-        found["timeZone"] = participant.Zone?.Id;
-        found["language"] = participant.Language?.Code;
-        found["tasksDone"] = new JsonObject(
-            participant.Progress.Done.Select(done => KeyValuePair.Create(done.Key, (JsonNode?)Text(done.Value)))
-        );
-        found["tasksMarkedDoneByOthers"] = Strings(participant.Progress.MarkedBy.Keys);
-        found["checkIns"] = new JsonObject(
-            participant.Answers.Select(answer =>
-                KeyValuePair.Create(
-                    $"{answer.Key}",
-                    (JsonNode?)$"{answer.Value.Usage.ToString().ToLowerInvariant()}, {Text(answer.Value.At)}"
-                )
-            )
-        );
-        found["contacts"] = Strings(
-            participant.History.Contacts.Select(contact =>
-                $"{contact.Key.Kind.Name()} {contact.Key.Number}: {contact.Value.Outcome.ToString().ToLowerInvariant()}, "
-                + $"{Text(contact.Value.At)}"
-            )
-        );
-    }
-
-    // A session that was cancelled later is in no definition any more.
-    private static JsonObject Training(Cohort? cohort, string session) =>
-        cohort is not null && TrainingPlan.Find(cohort, session) is { } known
-        ? new JsonObject
-        {
-            ["session"] = session,
-            ["start"] = LocalDateTimePattern.ExtendedIso.Format(known.Start),
-            ["timeZone"] = cohort.Zone.Id,
-            ["minutes"] = known.Minutes
-        }
-        : new JsonObject { ["session"] = session, ["start"] = null };
-
-    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
-
-    private static string? Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
+    internal static string? Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
 }
