@@ -4,12 +4,12 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>
 /// What is done in the background beside delivery: bringing an earlier release's state up to date,
-/// finishing erasures that were cut short, and removing rollouts and files whose time is over.
+/// finishing erasures and removals that were cut short, and removing rollouts and files whose time is over.
 /// Survives every exception and reports it.
 /// </summary>
 internal sealed partial class Housekeeping(
-    Upgrade upgrade, Forgetting forgetting, Retention retention, FileRepository files, IClock clock, TimeProvider time,
-    ILogger<Housekeeping> logger)
+    Upgrade upgrade, Forgetting forgetting, CohortRemoval removal, Retention retention, FileRepository files, IClock clock,
+    TimeProvider time, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
@@ -28,6 +28,7 @@ internal sealed partial class Housekeeping(
     {
         await SurviveAsync("upgrade", () => upgrade.RunAsync(ct), ct);
         await SurviveAsync("erasure", () => forgetting.ResumeAsync(ct), ct);
+        await SurviveAsync("removal of cohorts", () => removal.ResumeAsync(ct), ct);
         await SurviveAsync("retention", () => retention.SweepAsync(ct), ct);
         await SurviveAsync("removal of files", () => files.SweepAsync(clock.GetCurrentInstant(), ct), ct);
     }

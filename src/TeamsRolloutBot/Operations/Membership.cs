@@ -210,19 +210,6 @@ internal sealed class Membership(
             ct);
     }
 
-    /// <summary>Takes everybody out of a cohort that is to go.</summary>
-    public async Task ClearAsync(StoredRollout rollout, CohortId cohortId, CancellationToken ct)
-    {
-        var key = new CohortKey(rollout.Id, cohortId);
-        await foreach (var person in cohorts.ListParticipantsAsync(key, ct: ct))
-        {
-            await Task.WhenAll(new[] { Involvement.Member, Involvement.ImplementationManager }
-                .Select(part => users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, part, person.Person.Id), ct)));
-        }
-
-        await cohorts.ClearAsync(key, ct);
-    }
-
     /// <summary>A participant as somebody to add.</summary>
     public static Member MemberOf(Participant participant) => new()
     {

@@ -13,10 +13,10 @@ internal sealed class RolloutEraser(ITableStore store, RolloutRepository rollout
     {
         foreach (var cohort in rollout.Definition.Cohorts)
         {
-            await EraseCohortAsync(rollout, new CohortKey(rollout.Id, cohort.Id), ct);
+            await EraseCohortAsync(rollout.TenantId, new CohortKey(rollout.Id, cohort.Id), ct);
         }
 
-        await EraseCohortAsync(rollout, CohortKey.ForRollout(rollout.Id), ct);
+        await EraseCohortAsync(rollout.TenantId, CohortKey.ForRollout(rollout.Id), ct);
         foreach (var person in rollout.Definition.Committee)
         {
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, null, Involvement.Committee, person.Id), ct);
@@ -27,14 +27,13 @@ internal sealed class RolloutEraser(ITableStore store, RolloutRepository rollout
         await rollouts.DeleteAsync(rollout, ct);
     }
 
-    private async Task EraseCohortAsync(StoredRollout rollout, CohortKey key, CancellationToken ct)
+    /// <summary>Takes everybody out of a cohort, and removes everything in it.</summary>
+    public async Task EraseCohortAsync(string tenantId, CohortKey key, CancellationToken ct)
     {
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
-            foreach (var involvement in new[] { Involvement.Member, Involvement.ImplementationManager })
-            {
-                await users.RemovePartAsync(rollout.TenantId, new Part(key.Rollout, key.Cohort, involvement, participant.Person.Id), ct);
-            }
+            await Task.WhenAll(new[] { Involvement.Member, Involvement.ImplementationManager }.Select(involvement =>
+                users.RemovePartAsync(tenantId, new Part(key.Rollout, key.Cohort, involvement, participant.Person.Id), ct)));
         }
 
         await cohorts.ClearAsync(key, ct);

@@ -22,6 +22,7 @@ internal static class StateServices
         services.AddSingleton<BurstRepository>();
         services.AddSingleton<ExclusiveTurns>();
         services.AddSingleton<ForgetJobs>();
+        services.AddSingleton<RemovedCohorts>();
         services.AddSingleton<ResolutionJobs>();
         services.AddSingleton<PeopleJobs>();
         return services;

@@ -40,6 +40,7 @@ public sealed class AzureStorageQueueTests(AzuriteFixture azurite) : QueueContra
     }
 
     [AzuriteFact]
+    [Trait("Category", "Machine")]
     public async Task What_is_in_hand_for_longer_than_the_lease_comes_to_nobody_else()
     {
         var holder = await OpenAsync(leaseSeconds: 2);

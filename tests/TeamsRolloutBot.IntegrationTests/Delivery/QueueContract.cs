@@ -47,13 +47,12 @@ public abstract class QueueContract
     public async Task A_key_is_not_handed_out_before_its_time()
     {
         var queue = await OpenAsync();
-        await queue.EnqueueAsync(Key(1), SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(2), default);
-        await queue.EnqueueAsync(Key(2), Now, default);
+        var due = SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(2);
+        await queue.EnqueueAsync(Key(1), due, default);
 
-        Assert.Equal(Key(2), (await ReceiveAsync(queue)).Key);
-        var later = await ReceiveAsync(queue);
+        Assert.Equal(Key(1), (await ReceiveAsync(queue)).Key);
 
-        Assert.Equal(Key(1), later.Key);
+        Assert.True(SystemClock.Instance.GetCurrentInstant() >= due);
     }
 
     [AzuriteFact]

@@ -41,8 +41,10 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     [InlineData("attendance")]
     public async Task What_acts_in_peoples_names_is_never_granted_for_every_mailbox(string level)
     {
-        await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level}");
+        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level}");
 
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.NotEmpty(_tools.Granted);
         Assert.DoesNotContain("Mail.Send", _tools.Granted);
         Assert.DoesNotContain("Calendars.ReadWrite", _tools.Granted);
     }

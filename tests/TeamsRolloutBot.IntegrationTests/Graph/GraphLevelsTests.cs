@@ -85,6 +85,7 @@ public sealed class GraphLevelsTests
 
         await graph.Get<GraphProbes>().TryAsync(default);
 
+        Assert.NotEmpty(graph.Stub.Requests);
         Assert.All(
             [GraphFeature.People, GraphFeature.Installation, GraphFeature.Mail, GraphFeature.Calendar],
             feature => Assert.True(graph.Levels.IsOpen(feature)));

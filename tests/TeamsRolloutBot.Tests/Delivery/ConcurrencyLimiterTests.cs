@@ -18,6 +18,7 @@ public sealed class ConcurrencyLimiterTests
 {
     private static readonly RolloutId One = new("one");
     private static readonly RolloutId Other = new("other");
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(45, 11)]
@@ -85,7 +86,7 @@ public sealed class ConcurrencyLimiterTests
         var taken = new Dictionary<RolloutId, ConcurrencyLimiter.Permit>();
         for (var count = 0; count < 20 * 11; count++)
         {
-            inFlight.Add(await queue.ReceiveAsync(limiter, default));
+            inFlight.Add(await queue.ReceiveAsync(limiter, default).AsTask().WaitAsync(Limit));
             taken[inFlight[^1].Key.Cohort.Rollout] = limiter.Take(inFlight[^1].Key.Cohort.Rollout);
         }
 
@@ -93,7 +94,7 @@ public sealed class ConcurrencyLimiterTests
         var next = queue.ReceiveAsync(limiter, default).AsTask();
         Assert.False(next.IsCompleted);
         taken[rollouts[7]].Begin();
-        Assert.Equal(rollouts[7], (await next).Key.Cohort.Rollout);
+        Assert.Equal(rollouts[7], (await next.WaitAsync(Limit)).Key.Cohort.Rollout);
     }
 
     [Fact]
@@ -112,11 +113,11 @@ public sealed class ConcurrencyLimiterTests
         await UntilAsync(bot, rollout, sent: 1, sending: 4);
 
         await bot.Get<Lifecycle>().PauseAsync(rollout.Id, rollout.Rollout.Owner.Id, default);
-        while (bot.Get<InProcessQueue>() is { IsIdle: false })
+        await UntilAsync(() =>
         {
             time.Advance(TimeSpan.FromSeconds(1.1));
-            await Task.Yield();
-        }
+            return Task.FromResult(bot.Get<InProcessQueue>().IsIdle);
+        });
 
         var states = (await bot.DeliveriesAsync(rollout)).GroupBy(delivery => delivery.State)
             .ToDictionary(group => group.Key, group => group.Count());
@@ -142,10 +143,7 @@ public sealed class ConcurrencyLimiterTests
         await ledger.RecordAsync(rollout, taken with { State = DeliveryState.Sent, ActivityId = "of another" });
         var messages = bot.Teams.Sent.Count;
         time.Advance(TimeSpan.FromSeconds(2));
-        while (bot.Get<InProcessQueue>() is { IsIdle: false })
-        {
-            await Task.Yield();
-        }
+        await UntilAsync(() => Task.FromResult(bot.Get<InProcessQueue>().IsIdle));
 
         Assert.Equal(messages, bot.Teams.Sent.Count);
         Assert.Equal("of another", Assert.Single(await bot.DeliveriesAsync(rollout), delivery => delivery.Key == waiting.Key).ActivityId);
@@ -158,15 +156,22 @@ public sealed class ConcurrencyLimiterTests
 
     private static async Task<IReadOnlyList<StoredDelivery>> UntilAsync(BotUnderTest bot, StoredRollout rollout, int sent, int sending)
     {
-        while (true)
+        IReadOnlyList<StoredDelivery> deliveries = [];
+        await UntilAsync(async () =>
         {
-            var deliveries = await bot.DeliveriesAsync(rollout);
-            if (deliveries.Count(delivery => delivery.State == DeliveryState.Sent) == sent
-                && deliveries.Count(delivery => delivery.State == DeliveryState.Sending) >= sending)
-            {
-                return deliveries;
-            }
+            deliveries = await bot.DeliveriesAsync(rollout);
+            return deliveries.Count(delivery => delivery.State == DeliveryState.Sent) == sent
+                && deliveries.Count(delivery => delivery.State == DeliveryState.Sending) >= sending;
+        });
+        return deliveries;
+    }
 
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await isSo())
+        {
+            limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }

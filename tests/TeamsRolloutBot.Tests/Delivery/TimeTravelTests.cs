@@ -32,11 +32,11 @@ public sealed class TimeTravelTests
     public async Task A_cohort_that_cannot_be_planned_does_not_have_others_jumped_over()
     {
         TimeGoesOn store = null!;
-        await using var bot = await BotUnderTest.StartAsync("2027-02-21T17:00:00Z", over: inner => store = new TimeGoesOn(inner));
+        await using var bot = await BotUnderTest.StartAsync("2027-02-22T15:00:00Z", over: inner => store = new TimeGoesOn(inner));
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-03-16", [Sam]));
         store.Unreadable = $"{rollout.Id.Value}|{rollout.Definition.Cohorts[0].Id.Value}";
 
-        await bot.TravelAsync("2027-02-24T06:00:00Z");
+        await bot.TravelAsync("2027-02-23T16:30:00Z");
 
         Assert.DoesNotContain(
             bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));

@@ -21,7 +21,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
 
     // What nobody outside may read, and nobody in a shared chat: the names of the rollout, its
     // cohort and its people, and their question.
-    private static readonly string[] Private = ["Quarry plan", "Basalt office", "Maria Lopez", Maria.Email, "lien waivers", "/download/"];
+    private static readonly string[] Private = ["Quarry plan", "Basalt office", "Acme Concrete", "Maria Lopez", Maria.Email, "lien waivers", "/download/"];
 
     public static TheoryData<Asker, Place, string, bool> Cells
     {
@@ -95,6 +95,40 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             && !(asker == Asker.Member && (secret == Maria.Name || secret == Maria.Email)));
     }
 
+    public static TheoryData<Asker, string, bool> Permitted
+    {
+        get
+        {
+            var permitted = new TheoryData<Asker, string, bool>();
+            foreach (var (name, askers, isVerb) in AccessMatrix.Commands.Select(command => (command.Key, command.Value, false))
+                .Concat(AccessMatrix.Verbs.Select(verb => (verb.Key, verb.Value, true)))
+                .Where(one => one.Value != Asker.Anybody && !IsOfOnesOwn(one.Key)))
+            {
+                var first = Enum.GetValues<Asker>().First(asker => asker != Asker.None && askers.HasFlag(asker));
+                permitted.Add(askers.HasFlag(Asker.Member) ? Asker.Member : first, name, isVerb);
+            }
+
+            return permitted;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Permitted))]
+    public async Task Whoever_may_is_answered_otherwise_than_a_colleague(Asker asker, string name, bool isVerb)
+    {
+        Assert.NotEqual(await AnswerAsync(Asker.Colleague), await AnswerAsync(asker));
+
+        async Task<string> AnswerAsync(Asker who)
+        {
+            var (bot, rollout) = await bots.GetAsync(who, Place.Personal);
+            var before = bot.Teams.To(Launched.Of(who)).Count;
+            var answer = await TryAsync(bot, rollout, who, Place.Personal, name, isVerb);
+            var said = string.Join('\n', bot.Teams.To(Launched.Of(who)).Skip(before).Select(message => message.Text).Append(answer));
+            await bots.DropAsync(who, Place.Personal);
+            return said;
+        }
+    }
+
     [Fact]
     public async Task The_matrix_has_every_command_and_every_verb_and_no_other()
     {
@@ -118,10 +152,21 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             AccessMatrix.Markdown(bot.Services.GetServices<IDialog>()), "access matrix", ".github", "SECURITY.md");
     }
 
+    // What is about one's own drafts, playbooks and data is answered alike where there are none; and
+    // no step of a rollout that runs can be filled in any more.
+    private static bool IsOfOnesOwn(string name) =>
+        name.StartsWith("define.", StringComparison.Ordinal)
+            || name is "review" or "rollout.import" or "import definition" or "my data" or "continue" or "drafts" or "start afresh"
+                or "playbooks" or "playbook.list" or "playbook.remove";
+
     // Members get what is sent to them; a question of the cohort's own manager goes to the
     // committee.
-    private static IEnumerable<string> Reached(string name) =>
-        name is "ask" or "question.ask" ? [Maria.Conversation, Launched.Of(Asker.Committee).Conversation] : [Maria.Conversation];
+    private static IEnumerable<string> Reached(string name) => name switch
+    {
+        "ask" or "question.ask" => [Maria.Conversation, Launched.Of(Asker.Committee).Conversation],
+        "checkin.answer" => [Maria.Conversation, Launched.Of(Asker.CohortManager).Conversation],
+        _ => [Maria.Conversation],
+    };
 
     // What somebody types themselves comes back to them.
     private static string Typed(string name) => name switch
@@ -194,6 +239,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
 
         internal StoredRollout Stored { get; }
 
+        private string Subcontractor { get; init; } = string.Empty;
+
         internal CohortKey Key => new(Stored.Id, new CohortId("c1"));
 
         internal static string AdministratorsId => People[Asker.Administrator].ObjectId;
@@ -225,14 +272,17 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             await bot.TravelAsync("2027-03-23T20:00:00Z");
             await bot.SayAsync(Maria, "ask Where are the lien waivers?");
             var rollout = await Script.DraftAsync(bot);
+            await bot.PressAsync(Robin, "sub.add", Script.Data(rollout).With("subcontractors", "Acme Concrete, acme@sub.example.com"));
             await bot.PressAsync(
                 Sam, "session.save", Script.Data(rollout).With("date", "2027-03-25").With("time", "10:00").With("minutes", "60"));
             rollout = await Script.DraftAsync(bot);
             var key = new CohortKey(rollout.Id, new CohortId("c1"));
             var question = Assert.Single(
                 await bot.Get<CohortRepository>().ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 5));
-            return new Launched(
-                rollout, question.Id, rollout.Definition.Cohorts[0].Sessions is [var session, ..] ? session.Id : string.Empty);
+            return new Launched(rollout, question.Id, Assert.Single(rollout.Definition.Cohorts[0].Sessions).Id)
+            {
+                Subcontractor = Assert.Single(await bot.Get<SubcontractorRepository>().ListAsync(rollout.Id)).Id
+            };
         }
 
         /// <summary>Everything any verb takes, with ids that are there.</summary>
@@ -241,11 +291,15 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             ["rollout"] = Stored.Id.Value,
             ["cohort"] = "c1",
             ["task"] = "account",
-            ["done"] = true,
+            ["done"] = name == "answers.followUp" ? "Answered" : true,
+            ["reason"] = PersonId.FromEmail(Maria.Email).Value,
+            ["item"] = Stored.Definition.Playbook.Setup[0].Id,
+            ["subcontractor"] = Subcontractor,
+            ["status"] = "Accepted",
             ["everybody"] = true,
             ["languages"] = "en",
             ["number"] = 1,
-            ["checkin"] = 1,
+            ["checkIn"] = 1,
             ["usage"] = "No",
             ["blocker"] = "no access",
             ["question"] = _question,

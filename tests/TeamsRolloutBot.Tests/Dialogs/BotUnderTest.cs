@@ -31,22 +31,31 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
 
     private readonly string _folder;
-    private readonly bool _ownsFolder;
     private readonly ServiceProvider _services;
     private readonly IReadOnlyList<IHostedService> _storage;
+    private readonly Func<string, Task<BotUnderTest>> _again;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
     private readonly Task _senders;
+    private bool _ownsFolder;
 
     private BotUnderTest(
-        string folder, bool ownsFolder, ServiceProvider services, IReadOnlyList<IHostedService> storage, RememberingTeams teams)
+        string folder, bool ownsFolder, ServiceProvider services, IReadOnlyList<IHostedService> storage, RememberingTeams teams,
+        Func<string, Task<BotUnderTest>> again)
     {
         _folder = folder;
         _ownsFolder = ownsFolder;
         _services = services;
         _storage = storage;
+        _again = again;
         Teams = teams;
-        _senders = services.GetRequiredService<DeliveryEngine>().SendAsync(_stop.Token, CancellationToken.None);
+        _senders = services.GetRequiredService<DeliveryEngine>().SendAsync(_stop.Token, _abort.Token);
     }
+
+    /// <summary>
+    /// Whether a turn is over only when everybody has what it had sent to them.
+    /// </summary>
+    public bool WaitsForSenders { get; set; } = true;
 
     public RememberingTeams Teams { get; }
 
@@ -116,7 +125,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
             await (service as IHostedLifecycleService)!.StartingAsync(CancellationToken.None);
         }
 
-        return new BotUnderTest(path, folder is null, provider, storage, remembering);
+        return new BotUnderTest(
+            path, folder is null, provider, storage, remembering,
+            again => StartAsync(again, path, remembering, over: null, settings, configure, environment));
     }
 
     public IServiceProvider Services => _services;
@@ -124,12 +135,17 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Ends the bot and starts it on the same state.</summary>
+    /// <summary>
+    /// Ends the bot and starts it on the same state and settings, with nothing between it and its
+    /// store.
+    /// </summary>
     public async Task<BotUnderTest> RestartAsync()
     {
         var now = NodaTime.Text.InstantPattern.ExtendedIso.Format(Now);
         await CloseAsync();
-        return await StartAsync(now, _folder, Teams);
+        var restarted = await _again(now);
+        (restarted._ownsFolder, _ownsFolder) = (_ownsFolder, false);
+        return restarted;
     }
 
     public Task TravelAsync(string instant) =>
@@ -206,6 +222,11 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     private async Task SettleAsync()
     {
+        if (!WaitsForSenders)
+        {
+            return;
+        }
+
         var queue = Get<InProcessQueue>();
         for (var changed = queue.WhenChanged(); !queue.IsIdle; changed = queue.WhenChanged())
         {
@@ -217,6 +238,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _senders.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await _abort.CancelAsync();
+        await Get<DeliveryEngine>().WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
         foreach (var service in _storage)
         {
             await service.StopAsync(CancellationToken.None);
@@ -224,6 +247,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         await _services.DisposeAsync();
         _stop.Dispose();
+        _abort.Dispose();
     }
 
     /// <summary>

@@ -57,6 +57,7 @@ public sealed class LinkTests
             TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", "Invoices | Note: by the 25th, 10:30"));
 
         Assert.DoesNotContain("Line 1", answer, StringComparison.Ordinal);
+        Assert.Contains("STEP 5 OF 11", answer, StringComparison.Ordinal);
     }
 
     [Theory]

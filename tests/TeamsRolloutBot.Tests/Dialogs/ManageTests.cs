@@ -37,6 +37,11 @@ public sealed class ManageTests
         await bot.SayAsync(Robin, "manage");
 
         Assert.NotNull(CardInputs.Button(bot.Teams.Cards.Last(), "Change, merge or remove"));
+
+        await using var single = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(single);
+        await single.SayAsync(Robin, "manage");
+        Assert.Null(CardInputs.Button(single.Teams.Cards.Last(), "Change, merge or remove"));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Delivery;
 using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
@@ -26,6 +28,44 @@ public sealed class CohortRemovalTests
         Assert.Empty(await bot.Get<CohortRepository>().ListParticipantsAsync(rollout.Key(2)).ToListAsync());
         await bot.Get<AuditRepository>().CollectAllAsync(after);
         Assert.Equal(AuditAction.CohortRemoved, (await bot.Get<AuditRepository>().ListAsync(rollout.Id).FirstAsync()).Action);
+    }
+
+    [Fact]
+    public async Task What_was_done_in_it_stays_in_the_history_of_its_rollout()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.EnrolledAsync(bot, null, ("2027-03-15", [Maria]), ("2027-04-12", [Sam, Uma]));
+        await bot.Get<Membership>().RemoveAsync(rollout, rollout.Key(2).Cohort, DeliveryBench.IdOf(Uma), rollout.Rollout.Owner.Id, default);
+
+        await RemoveAsync(bot, rollout, 2);
+
+        var history = await bot.Get<AuditRepository>().ListAsync(rollout.Id).ToListAsync();
+        Assert.Contains(history, entry => entry.Action == AuditAction.Removed && entry.Subjects.Contains(DeliveryBench.IdOf(Uma)));
+    }
+
+    [Fact]
+    public async Task A_removal_that_a_crash_cut_short_anywhere_is_finished_afterwards()
+    {
+        var isDone = false;
+        for (var calls = 1; !isDone; calls++)
+        {
+            Assert.InRange(calls, 1, 200);
+            ObservedStore store = null!;
+            await using var bot = await BotUnderTest.StartAsync("2027-02-21T17:00:00Z", over: inner => store = new ObservedStore(inner));
+            var rollout = await DeliveryBench.EnrolledAsync(bot, Sam, ("2027-03-15", [Maria]), ("2027-04-12", [Uma]));
+            var left = calls;
+            store.Before = _ => Interlocked.Decrement(ref left) < 0 ? new StorageException("the process is gone", isTransient: false) : null;
+
+            isDone = await Record.ExceptionAsync(() => RemoveAsync(bot, rollout, 2)) is null;
+            store.Before = _ => null;
+            await bot.Get<CohortRemoval>().ResumeAsync(default);
+
+            var after = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+            var isOut = after.Definition.Cohorts.Count == 1;
+            Assert.Equal(isOut, (await bot.Get<CohortRepository>().ListParticipantsAsync(rollout.Key(2)).ToListAsync()).Count == 0);
+            Assert.Equal(isOut, (await CohortsOfAsync(bot, Uma)).Count == 0);
+            Assert.True(!isOut || !await bot.Get<RemovedCohorts>().ListAsync().AnyAsync());
+        }
     }
 
     [Fact]

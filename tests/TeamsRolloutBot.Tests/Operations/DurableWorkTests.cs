@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Tests.Operations;
@@ -118,20 +117,5 @@ public sealed class DurableWorkTests
         }
 
         protected override void LogFailed(Exception fault) => Failures++;
-    }
-
-    /// <summary>Says when somebody has begun to wait, and for how long.</summary>
-    private sealed class WatchedTime : FakeTimeProvider
-    {
-        private readonly TaskCompletionSource<TimeSpan> _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<TimeSpan> WaitAsync() => _waits.Task.WaitAsync(TimeSpan.FromSeconds(30));
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            _waits.TrySetResult(dueTime);
-            return timer;
-        }
     }
 }

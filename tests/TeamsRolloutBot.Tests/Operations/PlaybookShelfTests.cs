@@ -120,6 +120,7 @@ public sealed class PlaybookShelfTests
         await using var bot = await BotUnderTest.StartAsync();
         await SavedAsync(bot, "Our way");
 
+        Assert.Contains(await bot.Get<PlaybookShelf>().ListAsync(BotUnderTest.Tenant, default), playbook => playbook.Name == "Our way");
         Assert.DoesNotContain(await bot.Get<PlaybookShelf>().ListAsync("another", default), playbook => playbook.Name == "Our way");
     }
 

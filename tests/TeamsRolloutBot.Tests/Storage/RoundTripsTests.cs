@@ -20,6 +20,7 @@ public sealed class RoundTripsTests
     {
         DistantStore store = null!;
         await using var bot = await BotUnderTest.StartAsync(over: inner => store = new DistantStore(inner));
+        bot.WaitsForSenders = false;
         var rollout = await WithCohortsAsync(bot, await Script.LaunchAsync(bot));
         await bot.TravelAsync("2027-02-22T17:00:00Z");
         var data = Script.Data(rollout);
@@ -76,6 +77,7 @@ public sealed class RoundTripsTests
     {
         DistantStore store = null!;
         await using var bot = await BotUnderTest.StartAsync(over: inner => store = new DistantStore(inner));
+        bot.WaitsForSenders = false;
         await Script.UpToCohortsAsync(bot);
         await WithCohortsAsync(bot, await Script.DraftAsync(bot));
         var steps = await Task.WhenAll(Enumerable.Range(1, 11).Select(step => Script.StepAsync(bot, step)));

@@ -47,6 +47,10 @@ internal sealed class AuditRepository(ITableStore store)
     /// Brings the entries staged in a partition to the rollout's history; doing it twice changes
     /// nothing.
     /// </summary>
+    /// <summary>Moves what stands with the changes of a cohort to the history of its rollout.</summary>
+    public Task CollectAsync(CohortKey cohort, CancellationToken ct = default) =>
+        CollectAsync(cohort.Rollout, Table.Cohorts, cohort.Partition, ct);
+
     private async Task CollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
     {
         while (true)
@@ -76,7 +80,7 @@ internal sealed class AuditRepository(ITableStore store)
     public async Task CollectAllAsync(StoredRollout rollout, CancellationToken ct = default)
     {
         await Task.WhenAll(rollout.Definition.Cohorts
-            .Select(cohort => CollectAsync(rollout.Id, Table.Cohorts, new CohortKey(rollout.Id, cohort.Id).Partition, ct))
+            .Select(cohort => CollectAsync(new CohortKey(rollout.Id, cohort.Id), ct))
             .Append(CollectAsync(rollout.Id, Table.Rollouts, rollout.Id.Value, ct)));
     }
 

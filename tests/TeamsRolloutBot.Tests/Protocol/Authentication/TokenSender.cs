@@ -79,11 +79,13 @@ public abstract class TokenSender
     /// </summary>
     private protected static async Task<HttpStatusCode> PostUntilAcceptedAsync(BotHost bot, string token)
     {
-        var status = HttpStatusCode.Unauthorized;
-        for (var attempt = 0; attempt < 200 && status != HttpStatusCode.OK; attempt++)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        HttpStatusCode status;
+        do
         {
             status = await PostAsync(bot, token);
         }
+        while (status != HttpStatusCode.OK && !limit.IsCancellationRequested);
 
         return status;
     }
