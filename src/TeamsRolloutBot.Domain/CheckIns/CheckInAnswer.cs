@@ -10,9 +10,8 @@ public enum Usage
 
 /// <summary>A member's answer to a check-in.</summary>
 /// <param name="Usage">Whether they use it as agreed.</param>
-/// <param name="Blocker">What stops them; null when nothing was said.</param>
 /// <param name="At">When they answered.</param>
-public sealed record CheckInAnswer(Usage Usage, string? Blocker, Instant At);
+public sealed record CheckInAnswer(Usage Usage, Instant At);
 
 /// <summary>What is known of one check-in: when it went out, and the answer.</summary>
 public readonly record struct CheckInRecord(int Number, Instant? SentAt, CheckInAnswer? Answer);

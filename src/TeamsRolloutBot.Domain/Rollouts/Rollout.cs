@@ -15,6 +15,12 @@ public sealed record Rollout
 
     public RolloutState State { get; init; } = RolloutState.Draft;
 
+    /// <summary>It was launched, and may have been closed since.</summary>
+    public bool IsLaunched => State != RolloutState.Draft;
+
+    /// <summary>It is launched and not closed.</summary>
+    public bool IsOpen => State is RolloutState.Running or RolloutState.Paused;
+
     public Instant? LaunchedAt { get; init; }
 
     /// <summary>

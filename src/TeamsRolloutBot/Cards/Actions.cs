@@ -19,8 +19,6 @@ internal static class Actions
     private const int LongestAbout = 60;
 
     // More user ids than this are refused by Teams.
-    private const int MostUserIds = 60;
-
     private static readonly JsonSerializerOptions OnTheWire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
@@ -73,21 +71,11 @@ internal static class Actions
     /// <summary>
     /// How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.
     /// </summary>
-    /// <param name="userIds"><see cref="AdaptiveRefresh.UserIds"/>.</param>
-    public static AdaptiveRefresh Refresh(string verb, JsonObject? data = null, List<string>? userIds = null)
+    public static AdaptiveRefresh Refresh(string verb, JsonObject data) => new()
     {
-        ArgumentException.ThrowIfNullOrEmpty(verb);
-        if (userIds?.Count > MostUserIds)
-        {
-            throw new ArgumentException($"Teams takes at most {MostUserIds} users to refresh for.", nameof(userIds));
-        }
-
-        return new AdaptiveRefresh
-        {
-            Action = new AdaptiveExecuteAction { Title = ManagerTexts.Refresh, Verb = verb, DataJson = data?.ToJsonString(OnTheWire) },
-            UserIds = userIds,
-        };
-    }
+        Action = new AdaptiveExecuteAction { Title = ManagerTexts.Refresh, Verb = verb, DataJson = data.ToJsonString(OnTheWire) },
+        UserIds = [],
+    };
 
     /// <summary>
     /// Lets the client of the one person in a personal chat keep the card up to date by itself,

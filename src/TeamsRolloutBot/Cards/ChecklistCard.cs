@@ -47,7 +47,7 @@ internal static class ChecklistCard
             CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.CohortNames} · {model.Starts}"),
             body,
             Buttons(model, tasks.Count));
-        card.Refresh = Actions.Refresh(CardVerbs.ChecklistShow, Data(model), []);
+        card.Refresh = Actions.Refresh(CardVerbs.ChecklistShow, Data(model));
         return card;
     }
 

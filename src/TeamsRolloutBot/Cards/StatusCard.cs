@@ -156,7 +156,7 @@ internal static class StatusCard
     {
         var data = new ActionTarget(model.Rollout.Id).ToData();
         var open = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
-        var isManaged = model.IsOwner && model.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
+        var isManaged = model.IsOwner && model.Rollout.Rollout.IsOpen;
         List<AdaptiveAction> actions = [.. Pages.Buttons(CardVerbs.StatusShow, data, page, pages)];
         if (model.IsOwner && model.Rollout.Rollout.State == RolloutState.Paused)
         {

@@ -31,7 +31,7 @@ internal sealed record Access
 
     /// <summary>Its owner, while it runs or is paused: may change who is in it and when.</summary>
     public static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+        mine is { IsOwner: true, Rollout.Rollout.IsOpen: true };
 
     public bool Leads(CohortId cohort) =>
         Cohorts.Any(part => part.Cohort == cohort && part.Involvement == Involvement.ImplementationManager);

@@ -120,7 +120,7 @@ internal sealed class CheckInDialog(
                     return before;
                 }
 
-                var answered = before with { Answers = before.Answers.SetItem(number, new CheckInAnswer(usage, null, now)) };
+                var answered = before with { Answers = before.Answers.SetItem(number, new CheckInAnswer(usage, now)) };
                 work.Put(before, answered);
                 await work.PutBlockerAsync(person, number, blocker);
                 return answered;

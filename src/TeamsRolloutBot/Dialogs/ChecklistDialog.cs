@@ -187,7 +187,7 @@ internal sealed class ChecklistDialog(
         ActionTarget.Parse(turn.Action) is { Cohort: { } cohortId } target
         && await rollouts.FindAsync(target.Rollout, ct) is { } rollout
         && rollout.TenantId == turn.Caller.TenantId
-        && rollout.Rollout.State != RolloutState.Draft
+        && rollout.Rollout.IsLaunched
         && rollout.Definition.FindCohort(cohortId) is not null
             ? (rollout, new CohortKey(rollout.Id, cohortId))
             : default;

@@ -56,5 +56,5 @@ internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, 
                 handed.Buttons(ManagerTexts.Excel)));
     }
 
-    private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft;
+    private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.IsLaunched;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -13,6 +14,13 @@ internal sealed record Chosen(Access? Mine, Cohort? Cohort, Reply? Reply)
     /// <summary>Nothing has the name that was typed.</summary>
     public bool IsUnknown { get; init; }
 }
+
+/// <summary>A cohort that somebody owns or leads.</summary>
+/// <param name="Mine">Its rollout; null where there is none to choose.</param>
+/// <param name="Own">All of theirs, in the order of their go-live.</param>
+/// <param name="Cohort">The chosen one.</param>
+/// <param name="Reply">What is answered where none is chosen.</param>
+internal sealed record ChosenOwn(Access? Mine, IReadOnlyList<Cohort> Own, Cohort? Cohort, Reply? Reply);
 
 /// <summary>
 /// Finds the cohort somebody means: the one they chose on a card, or the one they name. Where
@@ -71,6 +79,35 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
                             DataOf(place)))
                 ], verb))),
         };
+    }
+
+    /// <summary>
+    /// Finds a cohort that somebody owns or leads: the one they mean, else the first of theirs to
+    /// go live.
+    /// </summary>
+    /// <param name="turn">The turn; a card's rollout and cohort count first.</param>
+    /// <param name="name">What was typed; may be empty.</param>
+    /// <param name="verb">The verb to go on with when the person has to choose.</param>
+    /// <param name="suits">Which rollouts can be meant.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ChosenOwn> FindOwnAsync(
+        Turn turn, string name, string verb, Func<StoredRollout, bool> suits, CancellationToken ct)
+    {
+        var (mine, chosen, reply) = await FindAsync(
+            turn, name, verb, access => suits(access.Rollout) && access.Rollout.Definition.Cohorts.Any(cohort => May(access, cohort.Id)),
+            May, ct);
+        if (mine is null)
+        {
+            return new ChosenOwn(null, [], null, reply);
+        }
+
+        var own = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => May(mine, cohort.Id)).ToList();
+        return (chosen ?? (CohortPicker.Read(turn.Action) is null ? own.FirstOrDefault() : null)) is { } cohort
+            ? new ChosenOwn(mine, own, cohort, null)
+            : new ChosenOwn(null, own, null, Reply.With(
+                MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2)));
+
+        static bool May(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
     }
 
     private static string NameOf((Access Mine, Cohort? Cohort) place) => place.Cohort?.Name ?? place.Mine.Rollout.Definition.Name;

@@ -75,18 +75,11 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
     private async Task<(Access? Mine, CrewModel? Model, IReadOnlyList<Participant> People, Reply? Reply)> ReadAsync(
         Turn turn, string name, CancellationToken ct)
     {
-        var (mine, chosen, reply) = await choice.FindAsync(
-            turn, name, CrewCard.ShowVerb, MayMark, (access, id) => access.IsOwner || access.Leads(id), ct);
-        if (mine is null)
+        var (mine, own, cohort, reply) = await choice.FindOwnAsync(
+            turn, name, CrewCard.ShowVerb, rollout => rollout.Rollout.IsOpen, ct);
+        if (mine is null || cohort is null)
         {
             return (null, null, [], reply);
-        }
-
-        var own = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.IsOwner || mine.Leads(cohort.Id)).ToList();
-        if ((chosen ?? own.FirstOrDefault()) is not { } cohort)
-        {
-            return (null, null, [], Reply.With(
-                MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2)));
         }
 
         var people = await cohorts.ListParticipantsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct: ct)
@@ -131,8 +124,4 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
             ticked.HadIt > 0 ? ManagerTexts.HadItDoneAlready.With(ticked.HadIt) : null,
             ticked.Without > 0 ? ManagerTexts.DoNotHaveThisTask.With(ticked.Without) : null,
         }.OfType<string>());
-
-    private static bool MayMark(Access access) =>
-        access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
-        && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 }

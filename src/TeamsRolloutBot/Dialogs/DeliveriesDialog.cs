@@ -96,7 +96,7 @@ internal sealed class DeliveriesDialog(
     private static Obstacle? ObstacleOf(Turn turn) =>
         turn.Action?.GetInt32(DeliveriesCard.Reason) is { } number && Enum.IsDefined((Obstacle)number) ? (Obstacle)number : null;
 
-    private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft;
+    private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.IsLaunched;
 
     private static bool MayResend(Access access) => access.IsOwner && access.Rollout.Rollout.IsActive;
 }

@@ -45,7 +45,7 @@ internal sealed class Greeting(AccessControl access, UserRepository users, Start
         return Reply.With(NotUnderstoodCard.Draw(new NotUnderstoodModel(
             turn.Text,
             policy.MayStart(turn.Caller),
-            all.Any(a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft),
+            all.Any(a => a.MaySee && a.Rollout.Rollout.IsLaunched),
             all.Any(a => a.Cohorts.Count > 0))));
     }
 }

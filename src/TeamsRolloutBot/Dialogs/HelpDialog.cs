@@ -56,7 +56,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
     private async Task<HelpModel> ModelAsync(Caller caller, CancellationToken ct)
     {
         var all = await access.AllAsync(caller, ct);
-        var launched = all.Where(mine => mine.Rollout.Rollout.State != RolloutState.Draft).ToList();
+        var launched = all.Where(mine => mine.Rollout.Rollout.IsLaunched).ToList();
         var draft = all.FirstOrDefault(mine => mine.IsOwner && mine.Rollout.Rollout.State == RolloutState.Draft)?.Rollout;
         var owns = launched.Any(mine => mine.IsOwner);
         HashSet<HelpTopic> theirs = [HelpTopic.TakePart, HelpTopic.Development];

@@ -31,7 +31,8 @@ internal sealed class LeavingDialog(
 
     private async Task<Reply> RemoveAsync(Turn turn, string typed, CancellationToken ct)
     {
-        var (rollout, member, reply) = await finder.FindAsync(turn, "remove", typed, ManagerTexts.NobodyWasRemoved, ct);
+        var (rollout, member, reply) = await finder.FindAsync(
+            turn, TypedWords.In(nameof(CommandTexts.Remove), Language.Current)[0], typed, ManagerTexts.NobodyWasRemoved, ct);
         return member is null ? reply! : Reply.With(AskToRemove(rollout!, member));
     }
 
@@ -55,7 +56,8 @@ internal sealed class LeavingDialog(
 
     private async Task<Reply> AfreshAsync(Turn turn, string typed, CancellationToken ct)
     {
-        var (rollout, member, reply) = await finder.FindAsync(turn, "start afresh", typed, ManagerTexts.NothingWasChanged, ct);
+        var (rollout, member, reply) = await finder.FindAsync(
+            turn, TypedWords.In(nameof(CommandTexts.StartAfresh), Language.Current)[0], typed, ManagerTexts.NothingWasChanged, ct);
         return member is null ? reply! : Reply.With(AskToStartAfresh(rollout!, member));
     }
 

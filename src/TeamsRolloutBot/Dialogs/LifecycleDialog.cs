@@ -86,7 +86,7 @@ internal sealed class LifecycleDialog(
         {
             // Pressed twice it is launched, once: the second answer takes the place of the first
             // and must not take it back.
-            return Reply.With(rollout is { Rollout.State: RolloutState.Running or RolloutState.Paused }
+            return Reply.With(rollout is { Rollout.IsOpen: true }
                 ? Launched(rollout, refusal!.Reason)
                 : MessageCard.Refusal(ManagerTexts.NotLaunched, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
@@ -214,7 +214,7 @@ internal sealed class LifecycleDialog(
         CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, verb, a => may(a) && a.Rollout.Rollout.State != RolloutState.Draft, ct, isForAdministrators: true);
+            turn, name, verb, a => may(a) && a.Rollout.Rollout.IsLaunched, ct, isForAdministrators: true);
         if (mine is null)
         {
             return reply!;
@@ -232,5 +232,5 @@ internal sealed class LifecycleDialog(
     // An administrator can stop what goes wrong, and nothing else of somebody else's rollout.
     private static bool MayStop(Access mine) => mine.IsOwner || mine.IsAdministrator;
 
-    private static bool IsOpen(Access mine) => mine.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
+    private static bool IsOpen(Access mine) => mine.Rollout.Rollout.IsOpen;
 }

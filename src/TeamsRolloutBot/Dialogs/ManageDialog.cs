@@ -51,6 +51,6 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
     }
 
     private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.State != RolloutState.Draft
+        access.Rollout.Rollout.IsLaunched
         && (access.MaySee || access.Cohorts.Any(part => part.Involvement == State.Involvement.ImplementationManager));
 }

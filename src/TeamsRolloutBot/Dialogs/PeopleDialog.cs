@@ -79,6 +79,6 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
     }
 
     private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.State != RolloutState.Draft
+        access.Rollout.Rollout.IsLaunched
         && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 }

@@ -21,7 +21,7 @@ internal sealed class PersonDialog(
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, model, reply) = await FindAsync(turn, access => access.Rollout.Rollout.State != RolloutState.Draft, ct);
+        var (mine, model, reply) = await FindAsync(turn, access => access.Rollout.Rollout.IsLaunched, ct);
         return model is null ? reply! : Reply.With(PersonCard.Draw(For(mine!, model)));
     }
 

@@ -35,5 +35,5 @@ internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
         return mine is null ? reply! : Reply.With(PlaybookCards.Agenda(mine.Rollout.Definition));
     }
 
-    private static bool IsLaunched(Access access) => access.Rollout.Rollout.State != RolloutState.Draft;
+    private static bool IsLaunched(Access access) => access.Rollout.Rollout.IsLaunched;
 }

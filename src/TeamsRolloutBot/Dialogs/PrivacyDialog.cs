@@ -167,8 +167,8 @@ internal sealed class PrivacyDialog(
         return Reply.With(
             MessageCard.Refusal(
                 ManagerTexts.NobodyByThatAddress,
-                ManagerTexts.IsInNoRolloutNothingWas.With(CardText.Escape(Wording.Shorten(typed, 80)),
-                    (isAdministrator ? "here" : ManagerTexts.OfYours))
+                (isAdministrator ? ManagerTexts.IsInNoRolloutHere : ManagerTexts.IsInNoRolloutOfYours)
+                    .With(CardText.Escape(Wording.Shorten(typed, 80)))
                     + (
                         addresses.Count > 0
                             ? ManagerTexts.DidYouMean.With(string.Join(ManagerTexts.Or, addresses))

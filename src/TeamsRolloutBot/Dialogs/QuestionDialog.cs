@@ -157,7 +157,7 @@ internal sealed class QuestionDialog(
 
     private async Task<Reply> ListAsync(Turn turn, string name, int page, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, ChosenVerb, a => a.Rollout.Rollout.State != RolloutState.Draft, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, ChosenVerb, a => a.Rollout.Rollout.IsLaunched, ct);
         if (mine is null)
         {
             return reply!;

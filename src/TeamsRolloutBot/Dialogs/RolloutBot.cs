@@ -1,7 +1,6 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Teams;
 using Microsoft.Bot.Schema;
-using Microsoft.Bot.Schema.Teams;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -29,16 +28,7 @@ internal sealed class RolloutBot(TurnRouter router, Arrivals arrivals) : TeamsAc
     // channel data of an odd shape.
     protected override Task OnConversationUpdateActivityAsync(
         ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
-        turnContext.Activity.MembersAdded is { Count: > 0 } added
-            ? OnTeamsMembersAddedAsync([.. added.OfType<TeamsChannelAccount>()], null, turnContext, cancellationToken)
-            : arrivals.OnUpdateAsync(turnContext, cancellationToken);
-
-    protected override Task OnTeamsMembersAddedAsync(
-        IList<TeamsChannelAccount> teamsMembersAdded,
-        TeamInfo? teamInfo,
-        ITurnContext<IConversationUpdateActivity> turnContext,
-        CancellationToken cancellationToken
-    ) => arrivals.OnUpdateAsync(turnContext, cancellationToken);
+        arrivals.OnUpdateAsync(turnContext, cancellationToken);
 
     // Nothing is asked of the bot by these, and the SDK fails on channel data and values of an odd
     // shape.

@@ -26,7 +26,7 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
     private async Task<Reply> ListAsync(Turn turn, bool onlyDrafts, CancellationToken ct)
     {
         var all = (await access.AllAsync(turn.Caller, ct))
-            .Where(mine => mine.IsOwner || (mine.MaySee && mine.Rollout.Rollout.State != RolloutState.Draft));
+            .Where(mine => mine.IsOwner || (mine.MaySee && mine.Rollout.Rollout.IsLaunched));
         var listed = all
             .Where(mine => !onlyDrafts || mine.Rollout.Rollout.State == RolloutState.Draft)
             .OrderBy(mine => mine.Rollout.Rollout.State == RolloutState.Closed)

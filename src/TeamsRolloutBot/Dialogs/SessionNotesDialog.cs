@@ -81,7 +81,7 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
     {
         var (mine, cohort, _) = await choice.FindAsync(
             turn, string.Empty, CardVerbs.SessionList, access =>
-                access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused, (access, id) =>
+                access.Rollout.Rollout.IsOpen, (access, id) =>
                     access.IsOwner || access.Leads(id), ct);
         return mine is not null
             && cohort is not null

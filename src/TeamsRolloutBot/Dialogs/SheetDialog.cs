@@ -63,25 +63,6 @@ internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts,
             .Where(person => person is { IsMember: true, HasLeft: false })
             .ToListAsync(ct);
 
-    private async Task<(Access? Mine, IReadOnlyList<Cohort> Own, Cohort? Cohort, Reply? Reply)> FindAsync(
-        Turn turn, string name, CancellationToken ct)
-    {
-        var (mine, chosen, reply) = await choice.FindAsync(turn, name, SheetCard.ShowVerb, MayPrint, MayPrint, ct);
-        if (mine is null)
-        {
-            return (null, [], null, reply);
-        }
-
-        var own = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => MayPrint(mine, cohort.Id)).ToList();
-        return (chosen ?? own.FirstOrDefault()) is { } cohort
-            ? (mine, own, cohort, null)
-            : (mine, own, null, Reply.With(
-                MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2)));
-    }
-
-    private static bool MayPrint(Access access) =>
-        access.Rollout.Rollout.State != RolloutState.Draft
-        && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
-
-    private static bool MayPrint(Access access, Domain.CohortId cohort) => access.IsOwner || access.Leads(cohort);
+    private Task<ChosenOwn> FindAsync(Turn turn, string name, CancellationToken ct) =>
+        choice.FindOwnAsync(turn, name, SheetCard.ShowVerb, rollout => rollout.Rollout.IsLaunched, ct);
 }

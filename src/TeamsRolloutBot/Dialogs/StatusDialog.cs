@@ -29,7 +29,7 @@ internal sealed class StatusDialog(
     private async Task<Reply> StatusAsync(Turn turn, string name, bool below, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, CardVerbs.StatusShow, a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
+            turn, name, CardVerbs.StatusShow, a => a.MaySee && a.Rollout.Rollout.IsLaunched, ct);
         if (mine is null)
         {
             return reply!;
@@ -60,6 +60,6 @@ internal sealed class StatusDialog(
     }
 
     private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.State != RolloutState.Draft
+        access.Rollout.Rollout.IsLaunched
         && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 }

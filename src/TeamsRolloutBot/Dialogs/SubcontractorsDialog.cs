@@ -215,7 +215,7 @@ internal sealed class SubcontractorsDialog(
         );
 
     private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
+        access.Rollout.Rollout.IsOpen
         && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 
     private static bool MaySee(Turn turn, Access mine, Subcontractor each) => mine.MaySee || turn.Caller.Ids.Contains(each.Owner.Id);

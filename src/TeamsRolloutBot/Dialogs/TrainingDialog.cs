@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// rollout's owner.
 /// </summary>
 internal sealed class TrainingDialog(
-    RolloutChoice choice,
+    CohortChoice choice,
     TrainingSessions training,
     SessionTimes times,
     SessionCalendar calendar,
@@ -39,13 +39,13 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> ListAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.SessionList, MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.SessionList, ct);
         return cohort is null ? reply! : Reply.With(SessionsCard.Draw(Model(rollout!, cohort)));
     }
 
     private async Task<Reply> FormAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.SessionForm, MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.SessionForm, ct);
         if (cohort is null)
         {
             return reply!;
@@ -61,7 +61,7 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, ct);
         if (cohort is null)
         {
             return reply!;
@@ -93,7 +93,7 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> CancelAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, ct);
         if (cohort is null)
         {
             return reply!;
@@ -131,7 +131,7 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, ct);
         if (cohort is null)
         {
             return reply!;
@@ -171,11 +171,12 @@ internal sealed class TrainingDialog(
     /// <summary>Everybody of the cohort may have its sessions as a file.</summary>
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(
-            turn, string.Empty, CardVerbs.SessionFile, (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
-        if (cohort is null)
+        var (mine, cohort, reply) = await choice.FindAsync(
+            turn, string.Empty, CardVerbs.SessionFile, access => access.Rollout.Rollout.IsOpen,
+            (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
+        if (mine is null || cohort is null)
         {
-            return reply!;
+            return reply ?? Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2));
         }
 
         var wanted = SessionTarget.Parse(turn.Action)?.Id;
@@ -190,7 +191,7 @@ internal sealed class TrainingDialog(
                       wanted is null
                           ? ManagerTexts.NoTrainingSessionIsPlannedFor
                           : ManagerTexts.ThatSessionWasCancelledTypeSessions))
-            : Reply.Below(await files.GiveAsync(turn, rollout!, cohort, sessions, ct));
+            : Reply.Below(await files.GiveAsync(turn, mine.Rollout, cohort, sessions, ct));
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
@@ -208,35 +209,11 @@ internal sealed class TrainingDialog(
         (await views.OfAsync(turn, rollout, ct)) with { Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data) };
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
-        Turn turn, string name, string verb, Func<Access, CohortId, bool> may, CancellationToken ct)
+        Turn turn, string name, string verb, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(
-            turn,
-            string.Empty,
-            verb,
-            access =>
-                access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
-                    && access.Rollout.Definition.Cohorts.Any(cohort => may(access, cohort.Id)),
-            ct);
-        if (mine is null)
-        {
-            return (null, null, reply);
-        }
-
-        var wanted = CohortPicker.Read(turn.Action);
-        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
-            may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || TypedText.Contains(c.Name, name)));
-        return cohort is null
-            ? (
-                  null, null,
-                  Reply.With(
-                      MessageCard.Information(
-                          ManagerTexts.NoSuchCohort,
-                          ManagerTexts.ThereIsNoCohortOfThat)))
-            : (mine.Rollout, cohort, null);
+        var (mine, _, cohort, reply) = await choice.FindOwnAsync(turn, name, verb, rollout => rollout.Rollout.IsOpen, ct);
+        return (mine?.Rollout, cohort, reply);
     }
-
-    private static bool MayPlan(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
 
     private SessionsModel Model(StoredRollout rollout, Cohort cohort) =>
         new(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant());

@@ -146,7 +146,7 @@ internal sealed class TransferDialog(
     private async Task<Reply> ProgressAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, CardVerbs.ReportProgress, access => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft, ct);
+            turn, name, CardVerbs.ReportProgress, access => access.MaySee && access.Rollout.Rollout.IsLaunched, ct);
         if (mine is null)
         {
             return reply!;
@@ -200,25 +200,9 @@ internal sealed class TransferDialog(
         var members = new Dictionary<CohortId, IReadOnlyList<Member>>();
         foreach (var cohort in rollout.Definition.Cohorts)
         {
-            var list = new List<Member>();
-            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
-            {
-                if (participant is { IsMember: true, Person.Id.IsForgotten: false })
-                {
-                    list.Add(
-                        new Member
-                        {
-                            Person = participant.Person,
-                            Role = participant.Role,
-                            JobTitle = participant.JobTitle,
-                            Audience = participant.Audience,
-                            Zone = participant.Zone,
-                            Language = participant.Language,
-                        });
-                }
-            }
-
-            members[cohort.Id] = list;
+            members[cohort.Id] = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
+                .Where(participant => participant is { IsMember: true, Person.Id.IsForgotten: false })
+                .Select(Membership.MemberOf).ToListAsync(ct);
         }
 
         return new TransferredRollout(rollout.Definition, rollout.Rollout.Owner, members);

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Text;
 
@@ -114,9 +115,14 @@ internal sealed partial class TurnAnswers(
         {
             return await answer();
         }
-        catch (StorageLimitException limit)
+        catch (FileLimitException limit)
         {
             return Reply.Say(limit.Message);
+        }
+        catch (StorageLimitException limit)
+        {
+            LogTooLong(logger, limit);
+            return Reply.Say(RuleTexts.ThatIsTooLongToKeep);
         }
         catch (StorageException fault)
         {
@@ -129,7 +135,7 @@ internal sealed partial class TurnAnswers(
     {
         LogStorageFault(logger, fault, fault.IsTransient);
         return fault is NewerStateException
-            ? MessageCard.Refusal(MemberTexts.ANewerReleaseIsNeeded, fault.Message)
+            ? MessageCard.Refusal(MemberTexts.ANewerReleaseIsNeeded, MemberTexts.ANewerReleaseSavedThis)
             : MessageCard.Refusal(
                   MemberTexts.ThatCouldNotBeSaved,
                   MemberTexts.TheBotCantReachItsStorage);
@@ -137,6 +143,9 @@ internal sealed partial class TurnAnswers(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A card with a verb this release does not know was pressed")]
     private static partial void LogUnknownVerb(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn had more to store than can be")]
+    private static partial void LogTooLong(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Storage failed while answering; transient: {IsTransient}")]
     private static partial void LogStorageFault(ILogger logger, Exception fault, bool isTransient);

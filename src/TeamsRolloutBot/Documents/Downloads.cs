@@ -25,7 +25,7 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Keeps a file and gives its token.</summary>
-    /// <exception cref="StorageLimitException">The file is too long, or too many are kept
+    /// <exception cref="FileLimitException">The file is too long, or too many are kept
     /// already.</exception>
     public async Task<string> AddAsync(
         FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, int minutes, int megabytesOfTenant,

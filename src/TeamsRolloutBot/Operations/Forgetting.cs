@@ -29,7 +29,7 @@ internal sealed partial class Forgetting(
     /// <summary>Why somebody can't be forgotten now; null when they can.</summary>
     public static Refusal? Refuse(IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within) =>
         within.FirstOrDefault(rollout =>
-            ids.Contains(rollout.Rollout.Owner.Id) && rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
+            ids.Contains(rollout.Rollout.Owner.Id) && rollout.Rollout.IsOpen
         )
             is { } owned
             ? new Refusal(

@@ -4,8 +4,8 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>
 /// What is done in the background beside delivery: bringing an earlier release's state up to date,
-/// finishing erasures and removals that were cut short, and removing rollouts and files whose time is over.
-/// Survives every exception and reports it.
+/// finishing erasures and removals that were cut short, and removing rollouts and files whose time
+/// is over. Survives every exception and reports it.
 /// </summary>
 internal sealed partial class Housekeeping(
     Upgrade upgrade, Forgetting forgetting, CohortRemoval removal, Retention retention, FileRepository files, IClock clock,

@@ -156,7 +156,10 @@ internal sealed class Lifecycle(
         ChangeAsync(
             id,
             rollout =>
-                edit(rollout.Definition) is (var after, null) ? rollout.Redefine(after) : (rollout, edit(rollout.Definition).Refusal),
+            {
+                var (after, refusal) = edit(rollout.Definition);
+                return refusal is null ? rollout.Redefine(after) : (rollout, refusal);
+            },
             Entry(action, by) with { Cohort = cohort, Detail = detail },
             ct);
 
@@ -166,20 +169,22 @@ internal sealed class Lifecycle(
     /// </summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(
         RolloutId id, CohortId cohortId, Func<Cohort, (Cohort Cohort, Refusal? Refusal)> plan, PersonId by, CancellationToken ct) =>
-        ChangeAsync(
+        EditAsync(
             id,
-            rollout =>
+            definition =>
             {
-                if (rollout.Definition.FindCohort(cohortId) is not { } cohort)
+                if (definition.FindCohort(cohortId) is not { } cohort)
                 {
-                    return (rollout, new Refusal(ManagerTexts.ThatCohortIsNotPartOf));
+                    return (definition, new Refusal(ManagerTexts.ThatCohortIsNotPartOf));
                 }
 
                 var (after, refusal) = plan(cohort);
-                return refusal is null ? rollout.Redefine(rollout.Definition.WithCohort(after)) : (rollout, refusal);
+                return (definition.WithCohort(after), refusal);
             },
-            Entry(AuditAction.TrainingPlanned, by) with { Cohort = cohortId },
-            ct);
+            AuditAction.TrainingPlanned,
+            by,
+            ct,
+            cohortId);
 
     /// <summary>Removes a draft with everything in it.</summary>
     public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);

@@ -44,7 +44,7 @@ internal sealed class Membership(
             var (ids, joining) = await PutAsync(rollout, cohort, chunk, by, ct);
             added += joining;
             known.AddRange(ids.Zip(chunk, (id, member) => new KnownMember(id, member)));
-            if (IsLaunched(rollout))
+            if (rollout.Rollout.IsLaunched)
             {
                 await Task.WhenAll(ids.Select(id =>
                     users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
@@ -83,7 +83,7 @@ internal sealed class Membership(
                     if (before is not { IsMember: true })
                     {
                         joined.Add(after.Person.Id);
-                        after = IsLaunched(rollout)
+                        after = rollout.Rollout.IsLaunched
                             ? after with { ActiveFrom = NextSendTime(rollout.Definition, cohort, member.Zone) }
                             : after;
                     }
@@ -93,7 +93,7 @@ internal sealed class Membership(
 
                 // Who is in a draft is part of its definition; from the launch on it matters who
                 // let somebody in.
-                if (IsLaunched(rollout) && joined.Count > 0)
+                if (rollout.Rollout.IsLaunched && joined.Count > 0)
                 {
                     work.Record(entry with { Subjects = joined });
                 }
@@ -226,8 +226,6 @@ internal sealed class Membership(
     /// <param name="InCohort">The id by which the cohort knows them.</param>
     /// <param name="Added">As they were added.</param>
     private sealed record KnownMember(PersonId InCohort, Member Added);
-
-    private static bool IsLaunched(StoredRollout rollout) => rollout.Rollout.State != RolloutState.Draft;
 
     private Instant NextSendTime(RolloutDefinition definition, Cohort cohort, DateTimeZone? zone) =>
         definition.NextSendTime(cohort, zone, clock.GetCurrentInstant());

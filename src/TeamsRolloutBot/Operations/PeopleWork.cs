@@ -189,7 +189,7 @@ internal sealed partial class PeopleWork(
     }
 
     private async Task<StoredRollout?> FindOpenAsync(PeopleJob job, CancellationToken ct) =>
-        await rollouts.FindAsync(job.Rollout, ct) is { Rollout.State: RolloutState.Running or RolloutState.Paused } open ? open : null;
+        await rollouts.FindAsync(job.Rollout, ct) is { Rollout.IsOpen: true } open ? open : null;
 
     protected override void LogFailed(Exception fault) => LogFailed(logger, fault);
 

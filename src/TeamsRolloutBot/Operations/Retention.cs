@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
@@ -23,7 +22,8 @@ internal sealed partial class Retention(
     /// </summary>
     public Task NoteAsync(RolloutId rollout, Instant closedAt, CancellationToken ct) =>
         store.CommitAsync(
-            Table.Due, Partition, [RowWrite.Upsert($"{Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
+            Table.Due, Partition,
+            [RowWrite.Upsert($"{StoredValues.Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
 
     /// <summary>
     /// Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting
@@ -38,7 +38,7 @@ internal sealed partial class Retention(
         }
 
         var count = 0;
-        var limit = Ticks(clock.GetCurrentInstant() - Duration.FromDays(days));
+        var limit = StoredValues.Ticks(clock.GetCurrentInstant() - Duration.FromDays(days));
         await foreach (var row in store.QueryAsync(Table.Due, Partition, RowRange.Before(limit), ct))
         {
             try
@@ -73,8 +73,6 @@ internal sealed partial class Retention(
 
     private static RolloutId? RolloutOf(Row closing) =>
         RolloutId.Parse(closing.Key[(closing.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]);
-
-    private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Rollout {Rollout}, closed more than {Days} days ago, was removed")]
     private static partial void LogRemoved(ILogger logger, string rollout, int days);

@@ -102,7 +102,7 @@ internal sealed partial class ZoneReader(
                 return true;
             },
             ct);
-        if (rollout.Rollout.State != RolloutState.Draft)
+        if (rollout.Rollout.IsLaunched)
         {
             await outbox.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
         }

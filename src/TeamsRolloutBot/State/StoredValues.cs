@@ -10,6 +10,10 @@ internal static class StoredValues
     public static Instant? Instant(RowValues values, string name) =>
         values.TryGetInt64(name, out var ticks) ? NodaTime.Instant.FromUnixTimeTicks(ticks) : null;
 
+    /// <summary>An instant in a key: keys stand in the order of time.</summary>
+    public static string Ticks(NodaTime.Instant at) =>
+        at.ToUnixTimeTicks().ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <exception cref="StorageException">The text is not the id of a person.</exception>
     public static Domain.PersonId PersonId(string text) =>
         Domain.PersonId.Parse(text) ?? throw Damaged("the id of a person");

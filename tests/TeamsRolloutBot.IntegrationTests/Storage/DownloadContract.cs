@@ -66,7 +66,7 @@ public abstract class DownloadContract : StoreContract
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
 
-        var refused = await Assert.ThrowsAsync<StorageLimitException>(
+        var refused = await Assert.ThrowsAsync<FileLimitException>(
             () => instance.LinkAsync(_marias, "huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
 
         Assert.Contains("33,554,433 bytes", refused.Message, StringComparison.Ordinal);
@@ -171,9 +171,9 @@ public abstract class DownloadContract : StoreContract
             await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]);
         }
 
-        await Assert.ThrowsAsync<StorageLimitException>(() => instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]));
+        await Assert.ThrowsAsync<FileLimitException>(() => instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]));
         var bob = _marias with { Person = PersonId.FromEmail("bob@contoso.example.com") };
-        await Assert.ThrowsAsync<StorageLimitException>(
+        await Assert.ThrowsAsync<FileLimitException>(
             () => instance.Downloads.AddAsync(bob, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1));
         await instance.Downloads.AddAsync(
             bob with { TenantId = "another" }, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1);

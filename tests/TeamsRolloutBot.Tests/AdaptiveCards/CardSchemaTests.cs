@@ -211,7 +211,7 @@ public sealed class CardSchemaTests
         {
             Body = [new AdaptiveTextBlock("Hello")],
             Actions = [Actions.Execute("Go", "a.b")],
-            Refresh = Actions.Refresh("a.refresh", new JsonObject { ["id"] = "1" }, ["29:a"]),
+            Refresh = Actions.Refresh("a.refresh", new JsonObject { ["id"] = "1" }),
             FallbackText = "Update Teams.",
             Speak = "Hello",
             Lang = "en",

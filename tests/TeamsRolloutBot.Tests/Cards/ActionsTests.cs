@@ -58,10 +58,6 @@ public sealed class ActionsTests
     }
 
     [Fact]
-    public void More_people_than_Teams_takes_cannot_be_refreshed_for() =>
-        Assert.Throws<ArgumentException>(() => Actions.Refresh("a.refresh", userIds: [.. Enumerable.Repeat("29:a", 61)]));
-
-    [Fact]
     public void A_button_says_what_it_is_about_where_others_have_the_same_title()
     {
         Assert.Equal(

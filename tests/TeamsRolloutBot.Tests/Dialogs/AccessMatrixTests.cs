@@ -152,8 +152,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             AccessMatrix.Markdown(bot.Services.GetServices<IDialog>()), "access matrix", ".github", "SECURITY.md");
     }
 
-    // What is about one's own drafts, playbooks and data is answered alike where there are none; and
-    // no step of a rollout that runs can be filled in any more.
+    // What is about one's own drafts, playbooks and data is answered alike where there are none;
+    // and no step of a rollout that runs can be filled in any more.
     private static bool IsOfOnesOwn(string name) =>
         name.StartsWith("define.", StringComparison.Ordinal)
             || name is "review" or "rollout.import" or "import definition" or "my data" or "continue" or "drafts" or "start afresh"
@@ -247,14 +247,19 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
 
         internal static TestPerson Of(Asker asker) => People[asker];
 
-        internal static async Task<Launched> StartAsync(BotUnderTest bot)
+        /// <summary>Says to Teams who is where.</summary>
+        internal static void Introduce(BotUnderTest bot)
         {
             bot.Teams.Rosters[Elsewhere] = [.. People.Select(pair => AccountOf(pair.Key))];
             foreach (var asker in People.Keys)
             {
                 bot.Teams.Rosters[Of(asker).Conversation] = [AccountOf(asker)];
             }
+        }
 
+        internal static async Task<Launched> StartAsync(BotUnderTest bot)
+        {
+            Introduce(bot);
             await bot.PressAsync(
                 Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Quarry plan").With("zone", "America/Denver"));
             await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Uma.Email));
@@ -343,9 +348,22 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
     /// <summary>
     /// A bot for each person and place; another one where the last has changed something.
     /// </summary>
-    public sealed class Bots : IAsyncDisposable
+    public sealed class Bots : IAsyncLifetime
     {
+        private static readonly Dictionary<string, string?> Settings = new() { ["Rollouts:Administrators:0"] = Launched.AdministratorsId };
+
+        private readonly string _folder = Directory.CreateTempSubdirectory("access-matrix-").FullName;
         private readonly ConcurrentDictionary<(Asker, Place), (BotUnderTest Bot, Launched Rollout)> _bots = new();
+        private Launched? _launched;
+        private string _now = string.Empty;
+
+        public async Task InitializeAsync()
+        {
+            await using var bot = await BotUnderTest.StartAsync(
+                folder: Path.Combine(_folder, "launched"), environment: "Production", settings: Settings);
+            _launched = await Launched.StartAsync(bot);
+            _now = NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now);
+        }
 
         internal async Task<(BotUnderTest Bot, Launched Rollout)> GetAsync(Asker asker, Place place)
         {
@@ -354,12 +372,16 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
                 return known;
             }
 
-            var bot = await BotUnderTest.StartAsync(
-                environment: "Production", settings: new Dictionary<string, string?>
-                {
-                    ["Rollouts:Administrators:0"] = Launched.AdministratorsId
-                });
-            return _bots[(asker, place)] = (bot, await Launched.StartAsync(bot));
+            // The rollout is launched once; each bot has a copy of what was stored then.
+            var copy = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
+            foreach (var file in Directory.GetFiles(Path.Combine(_folder, "launched")))
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+
+            var bot = await BotUnderTest.StartAsync(_now, copy, environment: "Production", settings: Settings);
+            Launched.Introduce(bot);
+            return _bots[(asker, place)] = (bot, _launched!);
         }
 
         internal async Task DropAsync(Asker asker, Place place)
@@ -370,12 +392,14 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             }
         }
 
-        public async ValueTask DisposeAsync()
+        public async Task DisposeAsync()
         {
             foreach (var (bot, _) in _bots.Values)
             {
                 await bot.DisposeAsync();
             }
+
+            Directory.Delete(_folder, recursive: true);
         }
     }
 }

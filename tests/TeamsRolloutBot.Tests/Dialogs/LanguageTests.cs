@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Resources;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -21,6 +22,35 @@ public sealed class LanguageTests
         await using var bot = await BotUnderTest.StartAsync();
 
         Assert.Contains(title, Assert.Single(await bot.SayAsync(Maria with { Locale = locale }, "help")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("quitar", "«quitar maria@company.com»")]
+    [InlineData("empezar de cero", "«empezar de cero maria@company.com»")]
+    [InlineData("olvidar nobody@contoso.example.com", "no está en ninguna de tus implementaciones.")]
+    public async Task What_to_type_is_said_in_the_readers_words(string typed, string said)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+        await bot.SayAsync(Robin, "español");
+
+        Assert.Contains(said, Assert.Single(await bot.SayAsync(Robin, typed)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_files_are_refused_in_the_readers_language()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+        await bot.SayAsync(Robin, "español");
+        for (var asked = 0; asked < FileRepository.MostOfPerson; asked++)
+        {
+            await bot.SayAsync(Robin, "export progress");
+        }
+
+        Assert.Contains(
+            $"Has pedido {FileRepository.MostOfPerson} archivos", Assert.Single(await bot.SayAsync(Robin, "export progress")),
+            StringComparison.Ordinal);
     }
 
     [Theory]

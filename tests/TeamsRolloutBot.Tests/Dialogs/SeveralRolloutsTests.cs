@@ -89,6 +89,24 @@ public sealed class SeveralRolloutsTests
     }
 
     [Fact]
+    public async Task A_copy_takes_people_as_they_are_with_what_a_list_said_of_them()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var original = await Script.LaunchAsync(bot);
+        await bot.PressAsync(
+            Robin, "people.add", Script.Data(original).With("members", $"Name,Email,Audience\nUma Meyer,{Uma.Email},external"));
+        await bot.Get<TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
+        var make = CardInputs.Button(await bot.PressForJsonAsync(Robin, "rollout.duplicate", Script.Data(original)), "Make the copy")!;
+
+        await bot.PressAsync(Robin, "rollout.duplicate", make.With("takeCohorts", "true").With("takePeople", "true"));
+
+        var key = new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId("c1"));
+        Assert.Contains(
+            await bot.Get<CohortRepository>().ListParticipantsAsync(key).ToListAsync(),
+            person => person is { Person.Name: "Uma Meyer", Audience: Audience.External, IsAudienceStated: true });
+    }
+
+    [Fact]
     public void What_was_taken_back_is_not_taken_back_twice_and_nobody_takes_back_what_another_did()
     {
         var (now, robin, sam) = (Instant.FromUtc(2027, 3, 1, 12, 0), PersonId.FromEmail(Robin.Email), PersonId.FromEmail(Sam.Email));

@@ -88,6 +88,7 @@ public sealed partial class RowKindTests
         ["TeamsRolloutBot/State/Coordination/ForgetJobs.cs"] = 1,
         ["TeamsRolloutBot/State/Coordination/ResolutionJobs.cs"] = 1,
         ["TeamsRolloutBot/State/Coordination/PeopleJobs.cs"] = 2,
+        ["TeamsRolloutBot/State/Coordination/RemovedCohorts.cs"] = 1,
         ["TeamsRolloutBot/State/Files/FileRepository.cs"] = 3,
         ["TeamsRolloutBot/State/Files/ReturnedLists.cs"] = 1,
         ["TeamsRolloutBot/State/Maintenance/CohortRepair.cs"] = 3,

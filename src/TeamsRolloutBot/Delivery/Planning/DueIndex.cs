@@ -99,7 +99,7 @@ internal sealed class DueIndex(ITableStore store)
             }
 
             var range = RowRange.Between(
-                RowBound.Inclusive(WakePrefix), RowBound.Exclusive(WakePrefix + Ticks(now + Duration.FromTicks(1))));
+                RowBound.Inclusive(WakePrefix), RowBound.Exclusive(WakePrefix + StoredValues.Ticks(now + Duration.FromTicks(1))));
             await foreach (var row in store.QueryAsync(Table.Due, Name(shard), range, ct))
             {
                 yield return Read(row, isFollowUp: false);
@@ -115,7 +115,9 @@ internal sealed class DueIndex(ITableStore store)
     /// </summary>
     public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) =>
         FirstAsync(
-            RowRange.Between(RowBound.Inclusive(WakePrefix + Ticks(instant + Duration.FromTicks(1))), RowBound.Exclusive(PastWakes)), ct);
+            RowRange.Between(
+                RowBound.Inclusive(WakePrefix + StoredValues.Ticks(instant + Duration.FromTicks(1))), RowBound.Exclusive(PastWakes)),
+            ct);
 
     private async Task<Instant?> FirstAsync(RowRange range, CancellationToken ct)
     {
@@ -158,9 +160,7 @@ internal sealed class DueIndex(ITableStore store)
     private static string RowKey(CohortKey cohort, Instant at, bool isFollowUp) =>
         isFollowUp ? FollowUpPrefix + cohort.Partition : WakeRow(at, cohort);
 
-    private static string WakeRow(Instant at, CohortKey cohort) => $"{WakePrefix}{Ticks(at)}|{cohort.Partition}";
-
-    private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
+    private static string WakeRow(Instant at, CohortKey cohort) => $"{WakePrefix}{StoredValues.Ticks(at)}|{cohort.Partition}";
 
     private static string Name(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
 

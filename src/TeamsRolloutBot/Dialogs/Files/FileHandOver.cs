@@ -38,7 +38,7 @@ internal sealed class FileHandOver(
     /// Keeps a file for the person of a turn, and offers it to them below the answer where it has
     /// no link.
     /// </summary>
-    /// <exception cref="Storage.StorageLimitException">It is too long, or too many files are kept
+    /// <exception cref="State.FileLimitException">It is too long, or too many files are kept
     /// already.</exception>
     public Task<HandedFile> GiveAsync(Turn turn, GivenFile file, CancellationToken ct) => GiveAsync(turn.Caller, turn.Offered, file, ct);
 

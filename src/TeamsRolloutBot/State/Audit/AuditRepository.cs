@@ -47,7 +47,9 @@ internal sealed class AuditRepository(ITableStore store)
     /// Brings the entries staged in a partition to the rollout's history; doing it twice changes
     /// nothing.
     /// </summary>
-    /// <summary>Moves what stands with the changes of a cohort to the history of its rollout.</summary>
+    /// <summary>
+    /// Moves what stands with the changes of a cohort to the history of its rollout.
+    /// </summary>
     public Task CollectAsync(CohortKey cohort, CancellationToken ct = default) =>
         CollectAsync(cohort.Rollout, Table.Cohorts, cohort.Partition, ct);
 

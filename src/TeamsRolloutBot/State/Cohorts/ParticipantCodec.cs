@@ -197,7 +197,7 @@ internal static class ParticipantCodec
         {
             var comma = entry.Value.IndexOf(',');
             answers.Add(
-                Number(entry.Key), new CheckInAnswer((Usage)Number(entry.Value[..comma]), null, Milliseconds(entry.Value[(comma + 1)..])));
+                Number(entry.Key), new CheckInAnswer((Usage)Number(entry.Value[..comma]), Milliseconds(entry.Value[(comma + 1)..])));
         }
 
         return answers.ToImmutable();

@@ -58,7 +58,7 @@ internal sealed class FileRepository(ITableStore store)
     // Whoever began to read a file at its last moment may finish.
     private static readonly Duration Grace = Duration.FromMinutes(5);
 
-    /// <exception cref="StorageLimitException">The file is longer than <see cref="MaxLength"/>, or
+    /// <exception cref="FileLimitException">The file is longer than <see cref="MaxLength"/>, or
     /// its owner or their tenant have too many already.</exception>
     public async Task AddAsync(
         string id, FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, Instant until, int megabytesOfTenant,
@@ -67,12 +67,13 @@ internal sealed class FileRepository(ITableStore store)
     {
         if (content.Length > MaxLength)
         {
-            throw new StorageLimitException($"This file would have {content.Length:N0} bytes; {MaxLength:N0} can be kept.");
+            throw new FileLimitException(
+                RuleTexts.TheFileIsTooLarge.With((content.Length + Megabyte - 1) / Megabyte, MaxLength / Megabyte));
         }
 
         await CheckRoomAsync(owner, content.Length, megabytesOfTenant, ct);
         var parts = (content.Length + PartLength - 1) / PartLength;
-        var entry = $"{Ticks(until)}|{id}";
+        var entry = $"{StoredValues.Ticks(until)}|{id}";
         var indexed = await store.CommitAsync(
             Table.Due, Index, [RowWrite.Insert(entry, Indexed(owner, content.Length))], ct) as CommitResult.Committed
             ?? throw new StorageException("The file is there already.", isTransient: false);
@@ -176,7 +177,7 @@ internal sealed class FileRepository(ITableStore store)
     /// <summary>Removes the files whose time was over some minutes ago.</summary>
     /// <returns>How many were removed.</returns>
     public Task<int> SweepAsync(Instant now, CancellationToken ct = default) =>
-        RemoveAsync(RowRange.Before(Ticks(now - Grace)), _ => true, ct);
+        RemoveAsync(RowRange.Before(StoredValues.Ticks(now - Grace)), _ => true, ct);
 
     /// <summary>
     /// Removes a person's own files and those made of their data; nobody else's, and none of
@@ -195,7 +196,7 @@ internal sealed class FileRepository(ITableStore store)
     public async Task RemoveAsync(StoredFile file, CancellationToken ct = default)
     {
         await EraseAsync(file.Id, ct);
-        await store.CommitAsync(Table.Due, Index, [RowWrite.Delete($"{Ticks(file.Until)}|{file.Id}")], ct);
+        await store.CommitAsync(Table.Due, Index, [RowWrite.Delete($"{StoredValues.Ticks(file.Until)}|{file.Id}")], ct);
     }
 
     private async Task CheckRoomAsync(FileOwner owner, long length, int megabytesOfTenant, CancellationToken ct)
@@ -212,14 +213,12 @@ internal sealed class FileRepository(ITableStore store)
 
         if (own >= MostOfPerson)
         {
-            throw new StorageLimitException(
-                $"You have asked for {MostOfPerson} files in the last minutes. Fetch those first, or ask again in a quarter of an hour.");
+            throw new FileLimitException(RuleTexts.YouHaveTooManyFiles.With(MostOfPerson));
         }
 
         if (bytes > megabytesOfTenant * Megabyte)
         {
-            throw new StorageLimitException(
-                "Your organisation has as many files on their way as are kept at once. Ask again in a quarter of an hour.");
+            throw new FileLimitException(RuleTexts.YourCompanyHasTooManyFiles);
         }
     }
 
@@ -279,6 +278,4 @@ internal sealed class FileRepository(ITableStore store)
     }
 
     private static string KeyOf(int part) => $"part|{part.ToString("D4", CultureInfo.InvariantCulture)}";
-
-    private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
 }

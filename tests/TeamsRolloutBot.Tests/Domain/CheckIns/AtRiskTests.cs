@@ -54,9 +54,9 @@ public sealed class AtRiskTests
         var sent = Instant.FromUtc(2027, 3, 22, 15, 0) + Duration.FromDays(7 * place);
         return letter switch
         {
-            'y' => new(place + 1, sent, new CheckInAnswer(Usage.Yes, null, sent)),
-            'p' => new(place + 1, sent, new CheckInAnswer(Usage.Partly, null, sent)),
-            'n' => new(place + 1, sent, new CheckInAnswer(Usage.No, null, sent)),
+            'y' => new(place + 1, sent, new CheckInAnswer(Usage.Yes, sent)),
+            'p' => new(place + 1, sent, new CheckInAnswer(Usage.Partly, sent)),
+            'n' => new(place + 1, sent, new CheckInAnswer(Usage.No, sent)),
             '.' => new(place + 1, null, null),
             _ => new(place + 1, sent, null),
         };

@@ -66,7 +66,7 @@ public sealed class CheckInTallyTests
         {
             history = letter == '.' ? history : history.With(TouchpointKind.CheckIn, index + 1, new Contact(ContactOutcome.Sent, Now, Now));
             Usage? usage = letter switch { 'y' => Usage.Yes, 'p' => Usage.Partly, 'n' => Usage.No, _ => null };
-            answers = usage is { } known ? answers.Add(index + 1, new CheckInAnswer(known, null, Now)) : answers;
+            answers = usage is { } known ? answers.Add(index + 1, new CheckInAnswer(known, Now)) : answers;
         }
 
         return new Participant { Person = Robin, IsMember = isMember, History = history, Answers = answers };

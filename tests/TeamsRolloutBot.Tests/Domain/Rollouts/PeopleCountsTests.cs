@@ -83,7 +83,7 @@ public sealed class PeopleCountsTests
         {
             Progress = Tasks.Take(done).Aggregate(TaskProgress.None, (progress, task) => progress.Set(task.Id, true, At(0))),
             Answers = member.Answers.AddRange(
-                answers.Select((answer, index) => KeyValuePair.Create(index + 1, new CheckInAnswer(answer, null, At(index + 1))))),
+                answers.Select((answer, index) => KeyValuePair.Create(index + 1, new CheckInAnswer(answer, At(index + 1))))),
         };
     }
 

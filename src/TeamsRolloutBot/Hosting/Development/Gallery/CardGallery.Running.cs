@@ -117,8 +117,8 @@ internal sealed partial class CardGallery
                     .With(TouchpointKind.CheckIn, 1, new Contact(ContactOutcome.Sent, Now, Now))
                     .With(TouchpointKind.CheckIn, 2, new Contact(ContactOutcome.Sent, Now, Now)),
                 Answers = System.Collections.Immutable.ImmutableSortedDictionary<int, CheckInAnswer>.Empty
-                    .Add(1, new CheckInAnswer(Usage.No, null, Now))
-                    .Add(2, new CheckInAnswer(Usage.No, null, Now)),
+                    .Add(1, new CheckInAnswer(Usage.No, Now))
+                    .Add(2, new CheckInAnswer(Usage.No, Now)),
             },
             3,
             18,
@@ -139,7 +139,7 @@ internal sealed partial class CardGallery
                     .With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Sent, Now, Now))
                     .With(TouchpointKind.Email, 0, new Contact(ContactOutcome.Failed, Now, Now, Obstacle: Obstacle.NoMail)),
                 Answers = System.Collections.Immutable.ImmutableSortedDictionary<int, CheckInAnswer>.Empty.AddRange(
-                    Enumerable.Range(1, 8).Select(n => KeyValuePair.Create(n, new CheckInAnswer(Usage.Partly, null, Now)))),
+                    Enumerable.Range(1, 8).Select(n => KeyValuePair.Create(n, new CheckInAnswer(Usage.Partly, Now)))),
             },
         },
         Sessions = [.. WithSessions(cohort).Sessions.Select(session => (session, true))],
