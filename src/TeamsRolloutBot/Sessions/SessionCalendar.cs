@@ -40,7 +40,10 @@ internal sealed class SessionCalendar(
             return null;
         }
 
-        await using var turn = await TakeTurnAsync(new CohortKey(rollout.Id, cohort.Id), ct);
+        // Two changes in a row must not write calendars past each other, whichever instance they
+        // came to.
+        await using var turn = await turns.TakeAsync($"calendar|{rollout.Id.Value}|{cohort.Id.Value}", HoldFor, Patience, ct)
+            ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written already");
 
         // The newest plan counts, not the one this was asked for.
         return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
@@ -49,39 +52,24 @@ internal sealed class SessionCalendar(
     }
 
     /// <summary>
-    /// Cancels every entry of a cohort that is out of its rollout; where calendars can't be
-    /// written, none.
+    /// Cancels meetings of a cohort that is out of its rollout; where calendars can't be written,
+    /// none.
     /// </summary>
     /// <exception cref="GraphException">It could not be finished for the moment.</exception>
-    public async Task CancelAllAsync(string tenantId, CohortKey cohort, CancellationToken ct)
+    public async Task CancelAsync(string tenantId, IEnumerable<RemovedCohort.Meeting> meetings, CancellationToken ct)
     {
         if (!Serves(tenantId))
         {
             return;
         }
 
-        await using var turn = await TakeTurnAsync(cohort, ct);
-        await CancelAsync(cohort, await sessions.ListEntriesAsync(cohort, ct).ToListAsync(ct), turn, ct);
+        foreach (var meeting in meetings)
+        {
+            await calendar.CancelAsync(meeting.Organiser, meeting.EventId, MemberTexts.ThisTrainingSessionDoesNotTake, ct);
+        }
     }
 
     private bool Serves(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.Calendar);
-
-    // Two changes in a row must not write calendars past each other, whichever instance they came
-    // to.
-    private async Task<ExclusiveTurns.Lease> TakeTurnAsync(CohortKey cohort, CancellationToken ct) =>
-        await turns.TakeAsync($"calendar|{cohort.Rollout.Value}|{cohort.Cohort.Value}", HoldFor, Patience, ct)
-            ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written already");
-
-    private async Task CancelAsync(
-        CohortKey cohort, IReadOnlyCollection<SessionEntry> unwanted, ExclusiveTurns.Lease turn, CancellationToken ct)
-    {
-        foreach (var entry in unwanted)
-        {
-            await HoldOnAsync(turn, ct);
-            await calendar.CancelAsync(entry.Organiser, entry.EventId, MemberTexts.ThisTrainingSessionDoesNotTake, ct);
-            await sessions.RemoveAsync(cohort, entry, ct);
-        }
-    }
 
     private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
@@ -102,7 +90,13 @@ internal sealed class SessionCalendar(
             invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, WithTrainer(people, session), known, turn, ct));
         }
 
-        await CancelAsync(key, known.Values, turn, ct);
+        foreach (var unwanted in known.Values)
+        {
+            await HoldOnAsync(turn, ct);
+            await calendar.CancelAsync(unwanted.Organiser, unwanted.EventId, MemberTexts.ThisTrainingSessionDoesNotTake, ct);
+            await sessions.RemoveAsync(key, unwanted, ct);
+        }
+
         return invited;
 
         IReadOnlyList<(string Name, string Address)> WithTrainer(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Sessions;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
@@ -13,6 +14,7 @@ public sealed class GraphCalendarTests
 {
     private const string Create = "POST /users/{user-id}/events";
     private const string Change = "PATCH /users/{user-id}/events/{event-id}";
+    private const string Cancel = "POST /users/{user-id}/events/{event-id}/cancel";
 
     [Fact]
     public async Task A_planned_session_is_an_event_with_a_Teams_meeting_its_people_and_its_agenda()
@@ -64,6 +66,31 @@ public sealed class GraphCalendarTests
 
         Assert.True(Assert.Single(stub.Tenant.Events.Values).IsCancelled);
         Assert.Equal((1, 1), (stub.Count(Create), stub.Count(Change)));
+        Assert.Empty(stub.Violations);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_meetings_of_a_cohort_that_is_taken_out_are_cancelled_at_once_or_when_Graph_is_there_again(bool isAway)
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        await bot.PressAsync(Robin, "cohort.add", Script.Cohort(Script.Data(rollout), Uma.Email).With("cohortName", "Boulder"));
+        if (isAway)
+        {
+            stub.Script(Cancel, GraphAnswer.Error(503, "ServiceUnavailable", retryAfter: TimeSpan.FromSeconds(300)));
+        }
+
+        await bot.Get<CohortRemoval>().RemoveAsync(rollout, rollout.Definition.Cohorts[0].Id, rollout.Rollout.Owner.Id, default);
+
+        Assert.Equal(!isAway, Assert.Single(stub.Tenant.Events.Values).IsCancelled);
+        await bot.Get<CohortRemoval>().ResumeAsync(default);
+        Assert.True(Assert.Single(stub.Tenant.Events.Values).IsCancelled);
+        Assert.Empty(await bot.Get<RemovedCohorts>().ListAsync().ToListAsync());
         Assert.Empty(stub.Violations);
     }
 

@@ -54,21 +54,6 @@ public sealed class SessionCalendarTests
     }
 
     [Fact]
-    public async Task Every_entry_of_a_cohort_that_is_out_is_cancelled_once()
-    {
-        await using var bot = await DeliveryBench.StartAsync();
-        var (rollout, _) = await PlannedAsync(bot);
-        await SyncAsync(bot, rollout);
-        _calendar.Calls.Clear();
-
-        await CalendarOf(bot).CancelAllAsync(rollout.TenantId, rollout.Key(1), default);
-        await CalendarOf(bot).CancelAllAsync(rollout.TenantId, rollout.Key(1), default);
-
-        Assert.Equal([$"cancel e1 {Sam.ObjectId}"], _calendar.Calls);
-        Assert.Empty(await bot.Get<SessionRepository>().ListEntriesAsync(rollout.Key(1)).ToListAsync());
-    }
-
-    [Fact]
     public async Task An_entry_that_is_gone_is_created_anew()
     {
         await using var bot = await DeliveryBench.StartAsync();
@@ -163,18 +148,16 @@ public sealed class SessionCalendarTests
         return (stored!, session!);
     }
 
-    private Task<int?> SyncAsync(BotUnderTest bot, StoredRollout rollout) =>
-        CalendarOf(bot).SyncAsync(rollout, rollout.Definition.Cohorts[0], default);
-
-    private SessionCalendar CalendarOf(BotUnderTest bot)
+    private Task<int?> SyncAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var mail = new MailOptions { AllowedDomains = { "contoso.example.com" } };
         var people = GraphWire.Levels();
         people.Withdraw(GraphFeature.People, () => "not granted");
-        return new SessionCalendar(
+        var calendar = new SessionCalendar(
             _calendar, GraphWire.Connection(_levels), _levels, bot.Get<RolloutRepository>(), bot.Get<SessionRepository>(),
             bot.Get<CohortRepository>(), bot.Get<UserRepository>(),
             new OutgoingMailPolicy(bot.Get<IPeople>(), people, Options.Create(mail)), bot.Get<ExclusiveTurns>());
+        return calendar.SyncAsync(rollout, rollout.Definition.Cohorts[0], default);
     }
 
     /// <summary>Keeps what is written, a line each.</summary>

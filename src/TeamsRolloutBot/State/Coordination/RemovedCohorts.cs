@@ -3,36 +3,61 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
+/// <summary>A cohort that is taken out of its rollout, kept until that is done.</summary>
+internal sealed record RemovedCohort
+{
+    public string Id { get; init; } = Guid.NewGuid().ToString("N");
+
+    public required string TenantId { get; init; }
+
+    public required CohortKey Cohort { get; init; }
+
+    /// <summary>Meetings that are still to be cancelled, once its rows are gone.</summary>
+    public IReadOnlyList<Meeting> Meetings { get; init; } = [];
+
+    /// <summary>A meeting in somebody's calendar.</summary>
+    internal sealed record Meeting(string Organiser, string EventId);
+}
+
 /// <summary>
-/// Cohorts that are taken out of their rollout, until nothing is left of them: one small partition,
-/// read by the housekeeping.
+/// The cohorts that are taken out: one small partition, read by the housekeeping.
 /// </summary>
 internal sealed class RemovedCohorts(ITableStore store)
 {
     private const string Partition = "removed-cohorts";
+    private const string Meetings = "meetings";
     private const int Version = 1;
 
-    public Task AddAsync(string tenantId, CohortKey cohort, CancellationToken ct = default) =>
-        store.CommitAsync(
-            Table.Settings, Partition,
-            [RowWrite.Upsert(RowOf(cohort), SchemaVersion.Stamp(new RowValues { { "tenant", tenantId } }, Version))], ct).AsTask();
+    public Task SaveAsync(RemovedCohort removed, CancellationToken ct = default)
+    {
+        var values = new RowValues
+        {
+            { "tenant", removed.TenantId }, { "rollout", removed.Cohort.Rollout.Value }, { "cohort", removed.Cohort.Cohort.Value },
+        };
+        ChunkedText.Add(values, Meetings, string.Join('\n', removed.Meetings.Select(meeting => $"{meeting.Organiser} {meeting.EventId}")));
+        return store.CommitAsync(Table.Settings, Partition, [RowWrite.Upsert(removed.Id, SchemaVersion.Stamp(values, Version))], ct)
+            .AsTask();
+    }
 
-    public Task RemoveAsync(CohortKey cohort, CancellationToken ct = default) =>
-        store.CommitAsync(Table.Settings, Partition, [RowWrite.Delete(RowOf(cohort))], ct).AsTask();
+    public Task DeleteAsync(RemovedCohort removed, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Settings, Partition, [RowWrite.Delete(removed.Id)], ct).AsTask();
 
-    public async IAsyncEnumerable<(string TenantId, CohortKey Cohort)> ListAsync([EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<RemovedCohort> ListAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Settings, Partition, RowRange.All, ct))
         {
             SchemaVersion.Check(row.Values, Version);
-            var bar = row.Key.IndexOf('|', StringComparison.Ordinal);
-            yield return (
-                row.Values.GetString("tenant"),
-                new CohortKey(
-                    RolloutId.Parse(row.Key[..bar]) ?? throw StoredValues.Damaged("a rollout's id"),
-                    new CohortId(row.Key[(bar + 1)..])));
+            yield return new RemovedCohort
+            {
+                Id = row.Key,
+                TenantId = row.Values.GetString("tenant"),
+                Cohort = new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
+                Meetings =
+                [
+                    .. ChunkedText.Read(row.Values, Meetings).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(line => line.Split(' ')).Select(parts => new RemovedCohort.Meeting(parts[0], parts[1])),
+                ],
+            };
         }
     }
-
-    private static string RowOf(CohortKey cohort) => $"{cohort.Rollout.Value}|{cohort.Cohort.Value}";
 }
