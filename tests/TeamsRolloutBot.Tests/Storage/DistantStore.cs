@@ -5,15 +5,27 @@ namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
 /// A store that is a network away, and counts the round trips that wait for one another: a call
-/// that begins after another has come back is one more, calls beside one another are one together.
+/// that begins after another has come back is one more, calls beside one another are one together:
+/// none comes back before the last of them has begun, and none before those that went earlier are
+/// all back, however long a slow machine takes.
 /// </summary>
 internal sealed class DistantStore(ITableStore store) : ITableStore
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(40);
+    private readonly AsyncLocal<bool> _isDistant = new();
     private int _depth;
+    private int _begun;
+    private int _working;
 
-    /// <summary>How far away the store is.</summary>
-    public bool IsDistant { get; set; }
+    /// <summary>
+    /// Whether the store is far away for whoever says so, and what they wait for: what is sent
+    /// beside them is not counted.
+    /// </summary>
+    public bool IsDistant
+    {
+        get => _isDistant.Value;
+        set => _isDistant.Value = value;
+    }
 
     /// <summary>The round trips one after another since the last time this was asked.</summary>
     public int TakeDepth() => Interlocked.Exchange(ref _depth, 0);
@@ -21,6 +33,7 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
     public async ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default)
     {
         using var trip = await TravelAsync(ct);
+        using var work = Working();
         return await store.GetAsync(table, partition, row, ct);
     }
 
@@ -48,6 +61,7 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
         Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
     {
         using var trip = await TravelAsync(ct);
+        using var work = Working();
         return await store.CommitAsync(table, partition, writes, ct);
     }
 
@@ -57,13 +71,34 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
 
     private async ValueTask<Trip> TravelAsync(CancellationToken ct)
     {
-        var before = Volatile.Read(ref _depth);
-        if (IsDistant)
+        if (!IsDistant)
         {
-            await Task.Delay(Latency, ct);
+            return new Trip(this, 0);
         }
 
+        var before = Volatile.Read(ref _depth);
+        int last;
+        Interlocked.Increment(ref _begun);
+        do
+        {
+            last = Volatile.Read(ref _begun);
+            await Task.Delay(Latency, ct);
+        }
+        while (last != Volatile.Read(ref _begun) || Volatile.Read(ref _working) > 0);
+
         return new Trip(this, before + 1);
+    }
+
+    private Work Working()
+    {
+        var counts = IsDistant ? 1 : 0;
+        Interlocked.Add(ref _working, counts);
+        return new Work(this, counts);
+    }
+
+    private sealed class Work(DistantStore store, int counts) : IDisposable
+    {
+        public void Dispose() => Interlocked.Add(ref store._working, -counts);
     }
 
     private sealed class Trip(DistantStore store, int depth) : IDisposable
