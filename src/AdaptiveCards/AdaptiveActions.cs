@@ -3,7 +3,7 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>A button, or what a click on an element does.</summary>
+/// <summary>A button, or the action of a clickable element.</summary>
 [JsonConverter(typeof(ByTypeConverter<AdaptiveAction>))]
 public abstract class AdaptiveAction : AdaptiveTypedElement
 {
@@ -16,13 +16,11 @@ public abstract class AdaptiveAction : AdaptiveTypedElement
 
     public string? IconUrl { get; set; }
 
-    /// <summary>
-    /// Read aloud and shown on hover: say what the button is about when its title alone does not.
-    /// </summary>
+    /// <summary>Read aloud and shown on hover; use it if the title alone is unclear.</summary>
     public string? Tooltip { get; set; }
 
     /// <summary>
-    /// <c>default</c>, <c>positive</c> or <c>destructive</c>. Teams draws all of them alike; other
+    /// <c>default</c>, <c>positive</c> or <c>destructive</c>. Teams draws them all alike; other
     /// hosts do not.
     /// </summary>
     public string? Style { get; set; }
@@ -43,15 +41,15 @@ public abstract class AdaptiveAction : AdaptiveTypedElement
 }
 
 /// <summary>
-/// Sends an <c>adaptiveCard/action</c> invoke that is answered with a card. Needs version 1.4, so
-/// give it a fallback.
+/// Sends an <c>adaptiveCard/action</c> invoke that is answered with a card. Requires version 1.4,
+/// so give it a fallback.
 /// </summary>
 public sealed class AdaptiveExecuteAction() : AdaptiveAction("Action.Execute")
 {
-    /// <summary>What is wanted: <c>noun.action</c>.</summary>
+    /// <summary>The requested action: <c>noun.action</c>.</summary>
     public string? Verb { get; set; }
 
-    /// <summary>The JSON object that comes back, with the values of the inputs added.</summary>
+    /// <summary>The JSON object that is sent back, with the input values added.</summary>
     [JsonIgnore]
     public string? DataJson { get; set; }
 
@@ -67,11 +65,11 @@ public sealed class AdaptiveExecuteAction() : AdaptiveAction("Action.Execute")
 }
 
 /// <summary>
-/// Sends a message with the data as <c>value</c>; cannot be answered with a card in its place.
+/// Sends a message with the data as <c>value</c>; the card can't be replaced in the answer.
 /// </summary>
 public sealed class AdaptiveSubmitAction() : AdaptiveAction("Action.Submit")
 {
-    /// <summary>The JSON object that comes back, with the values of the inputs added.</summary>
+    /// <summary>The JSON object that is sent back, with the input values added.</summary>
     [JsonIgnore]
     public string? DataJson { get; set; }
 
@@ -96,7 +94,7 @@ public sealed class AdaptiveShowCardAction() : AdaptiveAction("Action.ShowCard")
     public AdaptiveCard? Card { get; set; }
 }
 
-/// <summary>Shows elements that are hidden, and hides those that are shown.</summary>
+/// <summary>Toggles the visibility of elements.</summary>
 public sealed class AdaptiveToggleVisibilityAction() : AdaptiveAction("Action.ToggleVisibility")
 {
     public List<AdaptiveTargetElement> TargetElements { get; set; } = [];

@@ -7,17 +7,19 @@ using AdaptiveCards.Teams;
 namespace AdaptiveCards;
 
 /// <summary>
-/// A card. Teams supports version 1.5 for bots and promises only 1.2 on phones, so whatever is
-/// newer needs a fallback
+/// A card. Teams supports version 1.5 for bots but guarantees only 1.2 on phones, so anything newer
+/// needs a fallback
 /// (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
 /// </summary>
 public sealed class AdaptiveCard : AdaptiveTypedElement
 {
-    /// <summary>The content type of a card as attachment and as answer to an invoke.</summary>
+    /// <summary>
+    /// The content type of a card as an attachment and as the answer to an invoke.
+    /// </summary>
     public const string ContentType = "application/vnd.microsoft.card.adaptive";
 
-    // Letters of every script go out as they are, not as \u escapes of six bytes each (only what
-    // lies outside the basic plane, such as emoji, is always escaped).
+    // Letters of every script are written as they are, not as six-byte \u escapes (only characters
+    // outside the basic plane, such as emoji, are always escaped).
     private static readonly CardJson OnTheWire =
         new(new JsonSerializerOptions(CardJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
@@ -41,7 +43,7 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     public List<AdaptiveElement> Body { get; set; } = [];
 
     /// <summary>
-    /// Shown below the body. Clients of version 1.2 want them in an
+    /// Shown below the body. Clients limited to version 1.2 need them in an
     /// <see cref="AdaptiveActionSet"/>.
     /// </summary>
     [JsonIgnore]
@@ -49,7 +51,7 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
 
     public AdaptiveRefresh? Refresh { get; set; }
 
-    /// <summary>Shown by clients that do not know <see cref="Version"/>.</summary>
+    /// <summary>Shown by clients that do not support <see cref="Version"/>.</summary>
     public string? FallbackText { get; set; }
 
     /// <summary>Read aloud by the immersive reader.</summary>
@@ -59,7 +61,7 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     public string? Lang { get; set; }
 
     /// <summary>
-    /// What only Teams knows. The official library has no such property and carries it among the
+    /// Teams-specific properties. The official library has no such property and keeps it among the
     /// additional ones.
     /// </summary>
     [JsonPropertyName("msteams")]
@@ -81,27 +83,27 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
         set => Actions = value ?? [];
     }
 
-    /// <summary>Reads a card.</summary>
-    /// <exception cref="JsonException">It is not JSON, or has an element or action that is not
-    /// known.</exception>
+    /// <summary>Parses a card.</summary>
+    /// <exception cref="JsonException">It is not JSON, or contains an unknown element or
+    /// action.</exception>
     public static AdaptiveCardParseResult FromJson(string json) =>
         new() { Card = JsonSerializer.Deserialize(json, CardJson.Default.AdaptiveCard) ?? throw new JsonException("A card is an object.") };
 
     /// <summary>
-    /// The card as it goes on the wire, without white space. Letters of every script stay as they
-    /// are: it is not for a place inside HTML.
+    /// The card as compact JSON. Letters of every script are left unescaped, so it must not be
+    /// embedded in HTML.
     /// </summary>
-    /// <exception cref="JsonException">The data of a button is no JSON.</exception>
+    /// <exception cref="JsonException">A button's data is not JSON.</exception>
     public string ToJson() => JsonSerializer.Serialize(this, OnTheWire.AdaptiveCard);
 }
 
-/// <summary>What <see cref="AdaptiveCard.FromJson"/> read.</summary>
+/// <summary>The result of <see cref="AdaptiveCard.FromJson"/>.</summary>
 public sealed class AdaptiveCardParseResult
 {
     public required AdaptiveCard Card { get; set; }
 }
 
-/// <summary>How a card refreshes itself.</summary>
+/// <summary>The automatic refresh of a card.</summary>
 public sealed class AdaptiveRefresh
 {
     /// <summary>
@@ -111,8 +113,8 @@ public sealed class AdaptiveRefresh
     public AdaptiveExecuteAction? Action { get; set; }
 
     /// <summary>
-    /// The <c>29:</c> ids of those whose client refreshes by itself. Empty: nobody's. Missing:
-    /// everybody's in chats of up to 60.
+    /// The <c>29:</c> ids of users whose clients refresh automatically. Empty: nobody. Missing:
+    /// everybody in chats of up to 60.
     /// </summary>
     public List<string>? UserIds { get; set; }
 }

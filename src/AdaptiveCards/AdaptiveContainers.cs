@@ -1,6 +1,6 @@
 namespace AdaptiveCards;
 
-/// <summary>An element that holds others.</summary>
+/// <summary>An element that contains others.</summary>
 public abstract class AdaptiveCollectionElement : AdaptiveElement
 {
     private protected AdaptiveCollectionElement(string type)
@@ -10,10 +10,10 @@ public abstract class AdaptiveCollectionElement : AdaptiveElement
 
     public AdaptiveContainerStyle? Style { get; set; }
 
-    /// <summary>Lets the background reach the edge of what is around it.</summary>
+    /// <summary>Extends the background to the edge of the parent.</summary>
     public bool Bleed { get; set; }
 
-    /// <summary>Pixels as <c>80px</c>.</summary>
+    /// <summary>In pixels, as <c>80px</c>.</summary>
     public string? MinHeight { get; set; }
 
     public AdaptiveHorizontalAlignment HorizontalAlignment { get; set; }
@@ -23,7 +23,7 @@ public abstract class AdaptiveCollectionElement : AdaptiveElement
     public AdaptiveAction? SelectAction { get; set; }
 }
 
-/// <summary>Elements that belong together.</summary>
+/// <summary>A group of elements.</summary>
 public class AdaptiveContainer : AdaptiveCollectionElement
 {
     public AdaptiveContainer()

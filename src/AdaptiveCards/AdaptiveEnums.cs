@@ -44,14 +44,14 @@ public enum AdaptiveImageStyle { Default, Person }
 public enum AdaptiveActionMode { Primary, Secondary }
 
 /// <summary>
-/// Whether a button sends the card's inputs, and is held back while they are invalid.
+/// Whether a button sends the card's inputs, and is blocked while they are invalid.
 /// </summary>
 [JsonConverter(typeof(SchemaSpelling<AdaptiveAssociatedInputs>))]
 public enum AdaptiveAssociatedInputs { Auto, None }
 
 /// <summary>
-/// <see cref="Filtered"/> is a compact list that can be searched by typing (schema 1.6; Teams knows
-/// it).
+/// <see cref="Filtered"/> is a compact list with search as you type (schema 1.6; supported by
+/// Teams).
 /// </summary>
 [JsonConverter(typeof(SchemaSpelling<AdaptiveChoiceInputStyle>))]
 public enum AdaptiveChoiceInputStyle { Compact, Expanded, Filtered }
@@ -59,5 +59,5 @@ public enum AdaptiveChoiceInputStyle { Compact, Expanded, Filtered }
 [JsonConverter(typeof(SchemaSpelling<AdaptiveTextInputStyle>))]
 public enum AdaptiveTextInputStyle { Text, Tel, Url, Email, Password }
 
-/// <summary><see cref="Drop"/> leaves the element out.</summary>
+/// <summary><see cref="Drop"/> omits the element.</summary>
 public enum AdaptiveFallbackType { None, Drop, Content }

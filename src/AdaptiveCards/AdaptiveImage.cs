@@ -21,7 +21,7 @@ public sealed class AdaptiveImage() : AdaptiveElement("Image")
 
     public AdaptiveImageStyle Style { get; set; }
 
-    /// <summary>In pixels, written <c>50px</c>; 0 leaves it to <see cref="Size"/>.</summary>
+    /// <summary>In pixels, written as <c>50px</c>; 0: use <see cref="Size"/>.</summary>
     [JsonPropertyName("width")]
     [JsonConverter(typeof(PixelsConverter))]
     public uint PixelWidth { get; set; }

@@ -4,8 +4,8 @@ using AdaptiveCards.Serialization;
 namespace AdaptiveCards;
 
 /// <summary>
-/// An input. Its value arrives under its id in the data of the pressed button, always as text; an
-/// empty one may be left out.
+/// An input. Its value arrives under its id in the data of the pressed button, always as text;
+/// empty values may be omitted.
 /// </summary>
 public abstract class AdaptiveInput : AdaptiveElement
 {
@@ -15,18 +15,18 @@ public abstract class AdaptiveInput : AdaptiveElement
     }
 
     /// <summary>
-    /// The input's own label, which screen readers need; a text block above it or a placeholder is
-    /// no substitute.
+    /// The input's own label, required by screen readers; neither a text block above it nor a
+    /// placeholder replaces it.
     /// </summary>
     public string? Label { get; set; }
 
     public bool IsRequired { get; set; }
 
-    /// <summary>Shown beside the input when it is required and empty, or does not fit.</summary>
+    /// <summary>Shown next to the input if it is required and empty, or invalid.</summary>
     public string? ErrorMessage { get; set; }
 }
 
-/// <summary>A line or several lines of text.</summary>
+/// <summary>Single-line or multi-line text.</summary>
 public sealed class AdaptiveTextInput() : AdaptiveInput("Input.Text")
 {
     public string? Value { get; set; }
@@ -35,18 +35,16 @@ public sealed class AdaptiveTextInput() : AdaptiveInput("Input.Text")
 
     public bool IsMultiline { get; set; }
 
-    /// <summary>
-    /// UTF-16 units; 0 for any length. A hint: check again when the text arrives.
-    /// </summary>
+    /// <summary>In UTF-16 units; 0: unlimited. Only a hint: check again on arrival.</summary>
     public int MaxLength { get; set; }
 
-    /// <summary>A JavaScript regular expression the text has to match.</summary>
+    /// <summary>A JavaScript regular expression the text must match.</summary>
     public string? Regex { get; set; }
 
     public AdaptiveTextInputStyle Style { get; set; }
 }
 
-/// <summary>A number; <see cref="double.NaN"/> stands for none.</summary>
+/// <summary>A number; <see cref="double.NaN"/> means none.</summary>
 public sealed class AdaptiveNumberInput() : AdaptiveInput("Input.Number")
 {
     [JsonIgnore]
@@ -85,7 +83,7 @@ public sealed class AdaptiveNumberInput() : AdaptiveInput("Input.Number")
     }
 }
 
-/// <summary>A date; every text is <c>yyyy-MM-dd</c>.</summary>
+/// <summary>A date; all texts are <c>yyyy-MM-dd</c>.</summary>
 public sealed class AdaptiveDateInput() : AdaptiveInput("Input.Date")
 {
     public string? Value { get; set; }
@@ -95,7 +93,7 @@ public sealed class AdaptiveDateInput() : AdaptiveInput("Input.Date")
     public string? Max { get; set; }
 }
 
-/// <summary>A time of day; every text is <c>HH:mm</c>.</summary>
+/// <summary>A time of day; all texts are <c>HH:mm</c>.</summary>
 public sealed class AdaptiveTimeInput() : AdaptiveInput("Input.Time")
 {
     public string? Value { get; set; }
@@ -108,10 +106,10 @@ public sealed class AdaptiveTimeInput() : AdaptiveInput("Input.Time")
 /// <summary>A check box. Its value is <see cref="ValueOn"/> or <see cref="ValueOff"/>.</summary>
 public sealed class AdaptiveToggleInput() : AdaptiveInput("Input.Toggle")
 {
-    /// <summary>The text beside the box.</summary>
+    /// <summary>The text next to the box.</summary>
     public string? Title { get; set; }
 
-    /// <summary>Equal to <see cref="ValueOn"/> to begin with the box ticked.</summary>
+    /// <summary>Set to <see cref="ValueOn"/> to start with the box ticked.</summary>
     public string? Value { get; set; }
 
     /// <summary>The platform's default is <c>true</c>.</summary>
@@ -124,13 +122,13 @@ public sealed class AdaptiveToggleInput() : AdaptiveInput("Input.Toggle")
 }
 
 /// <summary>
-/// A choice of one or several; several values arrive as one text, separated by commas.
+/// A single or multiple choice; multiple values arrive as one comma-separated text.
 /// </summary>
 public sealed class AdaptiveChoiceSetInput() : AdaptiveInput("Input.ChoiceSet")
 {
     public List<AdaptiveChoice> Choices { get; set; } = [];
 
-    /// <summary>What is chosen to begin with; several separated by commas.</summary>
+    /// <summary>The initial selection; multiple values separated by commas.</summary>
     public string? Value { get; set; }
 
     public AdaptiveChoiceInputStyle Style { get; set; }
@@ -141,25 +139,25 @@ public sealed class AdaptiveChoiceSetInput() : AdaptiveInput("Input.ChoiceSet")
 
     public bool Wrap { get; set; }
 
-    /// <summary>Further choices found by typing.</summary>
+    /// <summary>Further choices found while typing.</summary>
     [JsonPropertyName("choices.data")]
     public AdaptiveDataQuery? DataQuery { get; set; }
 }
 
-/// <summary>One of the choices.</summary>
+/// <summary>A choice in a choice set.</summary>
 public sealed class AdaptiveChoice
 {
     /// <summary>
-    /// What is shown. Round and ticked choices are read as Markdown by some clients, those of a
-    /// list are not.
+    /// The displayed text. Some clients interpret Markdown in radio buttons and check boxes, but
+    /// not in lists.
     /// </summary>
     public string? Title { get; set; }
 
-    /// <summary>What arrives when it is chosen.</summary>
+    /// <summary>The value sent if it is chosen.</summary>
     public string? Value { get; set; }
 }
 
-/// <summary>Choices that are looked up while typing (schema 1.6; Teams knows it).</summary>
+/// <summary>Choices that are looked up while typing (schema 1.6; supported by Teams).</summary>
 public sealed class AdaptiveDataQuery
 {
     [JsonPropertyOrder(-2)]

@@ -3,7 +3,7 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>A version of the card schema, written <c>1.5</c>.</summary>
+/// <summary>A version of the card schema, written as <c>1.5</c>.</summary>
 [JsonConverter(typeof(SchemaVersionConverter))]
 public sealed class AdaptiveSchemaVersion(int major, int minor)
 {

@@ -3,7 +3,7 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>An element whose rows or cells align what is in them.</summary>
+/// <summary>An element that aligns the content of its rows or cells.</summary>
 public abstract class AdaptiveCollectionWithContentAlignment : AdaptiveCollectionElement
 {
     private protected AdaptiveCollectionWithContentAlignment(string type)
@@ -13,7 +13,7 @@ public abstract class AdaptiveCollectionWithContentAlignment : AdaptiveCollectio
 }
 
 /// <summary>
-/// A table of version 1.5; phones may not draw it, so give it a fallback where it matters.
+/// A table (version 1.5); phones may not draw it, so give it a fallback if it matters.
 /// </summary>
 public sealed class AdaptiveTable() : AdaptiveCollectionWithContentAlignment("Table")
 {
@@ -21,7 +21,7 @@ public sealed class AdaptiveTable() : AdaptiveCollectionWithContentAlignment("Ta
 
     public List<AdaptiveTableRow> Rows { get; set; } = [];
 
-    /// <summary>Screen readers announce the first row as headers.</summary>
+    /// <summary>Whether screen readers announce the first row as headers.</summary>
     [JsonIgnore]
     public bool FirstRowAsHeaders { get; set; } = true;
 
@@ -49,7 +49,7 @@ public sealed class AdaptiveTable() : AdaptiveCollectionWithContentAlignment("Ta
 
 public sealed class AdaptiveTableColumnDefinition
 {
-    /// <summary>The weight of the column among the others.</summary>
+    /// <summary>The column's relative width.</summary>
     public double Width { get; set; }
 }
 

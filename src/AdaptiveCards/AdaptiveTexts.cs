@@ -4,8 +4,7 @@ using AdaptiveCards.Serialization;
 namespace AdaptiveCards;
 
 /// <summary>
-/// Text with a little Markdown (bold, italic, lists, links). Text from people has to be escaped
-/// first.
+/// Text with basic Markdown (bold, italic, lists, links). Text from people must be escaped first.
 /// </summary>
 public sealed class AdaptiveTextBlock() : AdaptiveElement("TextBlock")
 {
@@ -26,7 +25,7 @@ public sealed class AdaptiveTextBlock() : AdaptiveElement("TextBlock")
 
     public bool IsSubtle { get; set; }
 
-    /// <summary>Off unless switched on: the text is then cut at the end of the line.</summary>
+    /// <summary>Off by default: the text is then cut off at the end of the line.</summary>
     public bool Wrap { get; set; }
 
     public int MaxLines { get; set; }
@@ -34,7 +33,7 @@ public sealed class AdaptiveTextBlock() : AdaptiveElement("TextBlock")
     public AdaptiveHorizontalAlignment HorizontalAlignment { get; set; }
 }
 
-/// <summary>Text of differently formatted runs. Markdown is not interpreted.</summary>
+/// <summary>Text with differently formatted runs. Markdown is not interpreted.</summary>
 public sealed class AdaptiveRichTextBlock() : AdaptiveElement("RichTextBlock")
 {
     public List<AdaptiveInline> Inlines { get; set; } = [];
@@ -42,18 +41,18 @@ public sealed class AdaptiveRichTextBlock() : AdaptiveElement("RichTextBlock")
     public AdaptiveHorizontalAlignment HorizontalAlignment { get; set; }
 }
 
-/// <summary>A part of a <see cref="AdaptiveRichTextBlock"/>.</summary>
+/// <summary>A part of an <see cref="AdaptiveRichTextBlock"/>.</summary>
 [JsonConverter(typeof(ByTypeConverter<AdaptiveInline>))]
 public abstract class AdaptiveInline
 {
     private protected AdaptiveInline(string type) => Type = type;
 
-    /// <summary>The name clients know it by.</summary>
+    /// <summary>The type's name in JSON.</summary>
     [JsonPropertyOrder(-2)]
     public string Type { get; }
 }
 
-/// <summary>A run of a <see cref="AdaptiveRichTextBlock"/>. Its text is shown as it is.</summary>
+/// <summary>A run of an <see cref="AdaptiveRichTextBlock"/>. Its text is shown literally.</summary>
 public sealed class AdaptiveTextRun() : AdaptiveInline("TextRun")
 {
     public AdaptiveTextRun(string text)
@@ -76,7 +75,7 @@ public sealed class AdaptiveTextRun() : AdaptiveInline("TextRun")
     public AdaptiveAction? SelectAction { get; set; }
 }
 
-/// <summary>Titles and values in two columns. Both take Markdown.</summary>
+/// <summary>Titles and values in two columns. Both support Markdown.</summary>
 public sealed class AdaptiveFactSet() : AdaptiveElement("FactSet")
 {
     public List<AdaptiveFact> Facts { get; set; } = [];

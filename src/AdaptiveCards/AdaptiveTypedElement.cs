@@ -3,23 +3,23 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>What has a type: cards, elements and actions.</summary>
+/// <summary>Anything with a type: cards, elements and actions.</summary>
 public abstract class AdaptiveTypedElement
 {
     private protected AdaptiveTypedElement(string type) => Type = type;
 
-    /// <summary>The name clients know it by.</summary>
+    /// <summary>The type's name in JSON.</summary>
     [JsonPropertyOrder(-2)]
     public string Type { get; }
 
     public string? Id { get; set; }
 
-    /// <summary>Shown instead by clients that do not know the type.</summary>
+    /// <summary>Shown instead by clients that do not support the type.</summary>
     public AdaptiveFallbackElement? Fallback { get; set; }
 }
 
 /// <summary>
-/// What clients show that do not know an element or action: another one, or nothing.
+/// What clients show in place of an unsupported element or action: another one, or nothing.
 /// </summary>
 [JsonConverter(typeof(FallbackConverter))]
 public sealed class AdaptiveFallbackElement
@@ -38,7 +38,7 @@ public sealed class AdaptiveFallbackElement
     public AdaptiveTypedElement? Content { get; set; }
 }
 
-/// <summary>Anything that stands in the body of a card.</summary>
+/// <summary>An element in the body of a card.</summary>
 [JsonConverter(typeof(ByTypeConverter<AdaptiveElement>))]
 public abstract class AdaptiveElement : AdaptiveTypedElement
 {

@@ -4,14 +4,14 @@ using AdaptiveCards.Serialization;
 namespace AdaptiveCards;
 
 /// <summary>
-/// The width of a column: as its content needs, what is left, a share of what is left, or pixels.
+/// The width of a column: by content, the remaining space, a share of it, or pixels.
 /// </summary>
 [JsonConverter(typeof(WidthConverter))]
 public sealed class AdaptiveWidth(AdaptiveWidthType widthType)
 {
     /// <summary>
-    /// A fixed width. At most one such column a card, about 48 pixels wide, keeps it readable on
-    /// phones.
+    /// A fixed width. For readability on phones, use at most one such column per card, about 48
+    /// pixels wide.
     /// </summary>
     public AdaptiveWidth(uint px)
         : this(AdaptiveWidthType.Pixel) => Unit = px;
@@ -19,11 +19,11 @@ public sealed class AdaptiveWidth(AdaptiveWidthType widthType)
     /// <summary>As wide as the content.</summary>
     public static AdaptiveWidth Auto { get; } = new(AdaptiveWidthType.Auto);
 
-    /// <summary>What the other columns leave.</summary>
+    /// <summary>The space left by the other columns.</summary>
     public static AdaptiveWidth Stretch { get; } = new(AdaptiveWidthType.Stretch);
 
     public AdaptiveWidthType WidthType { get; set; } = widthType;
 
-    /// <summary>The pixels, or the weight among the other columns' weights.</summary>
+    /// <summary>The pixels, or the weight relative to the other columns.</summary>
     public uint? Unit { get; set; }
 }

@@ -2,28 +2,28 @@ using System.Text.RegularExpressions;
 
 namespace TeamsRolloutBot.Domain;
 
-/// <summary>An entry of a typed list of people.</summary>
-/// <param name="Text">As it was written.</param>
-/// <param name="Name">The display name beside the address; null where there is none.</param>
-/// <param name="Address">The normalised address; null where the entry holds none, or one that no
-/// mail can reach.</param>
+/// <summary>An entry in a typed list of people.</summary>
+/// <param name="Text">The entry as typed.</param>
+/// <param name="Name">The display name next to the address; null if there is none.</param>
+/// <param name="Address">The normalised address; null if the entry has none or has one that can't
+/// receive mail.</param>
 public sealed record AddressEntry(string Text, string? Name, string? Address)
 {
-    /// <summary>The address comes of a guest's sign-in name.</summary>
+    /// <summary>The address was derived from a guest's sign-in name.</summary>
     public bool IsGuest { get; init; }
 }
 
 /// <summary>
-/// Reads people as mail programs copy them (RFC 5322, 3.4, as Outlook, Gmail and Apple Mail write
-/// it): <c>Name &lt;a@x&gt;; "Last, First" &lt;b@x&gt;</c>, addresses alone, <c>mailto:</c>, with
-/// semicolons, commas or line breaks between them. An entry without an address is kept as its text:
-/// it may be a name.
+/// Parses people as mail programs copy them (RFC 5322, 3.4, as written by Outlook, Gmail and Apple
+/// Mail): <c>Name &lt;a@x&gt;; "Last, First" &lt;b@x&gt;</c>, bare addresses and <c>mailto:</c>,
+/// separated by semicolons, commas or line breaks. An entry without an address is kept as text,
+/// since it may be a name.
 /// </summary>
 public static partial class AddressList
 {
     /// <summary>
-    /// The entries, in their order. Nothing of the text is lost, apart from separators, list marks
-    /// and labels such as <c>To:</c>.
+    /// The entries in order. No text is lost except separators, list marks and labels such as
+    /// <c>To:</c>.
     /// </summary>
     public static IReadOnlyList<AddressEntry> Read(string? text)
     {
@@ -35,7 +35,7 @@ public static partial class AddressList
                 .. Split(Label().Replace(TypedText.WithoutListMark(line), string.Empty), ";\t|").SelectMany(ReadSegment)
             ];
 
-            // Two cells of a table: a name, and its address.
+            // Two table cells: a name and its address.
             entries.AddRange(
                 read is [{ Address: null } name, { Name: null, Address: not null } entry] && line.Contains('\t', StringComparison.Ordinal)
                     ? [entry with { Text = $"{name.Text}, {entry.Text}", Name = NameOf(name.Text) }]
@@ -47,8 +47,8 @@ public static partial class AddressList
     }
 
     /// <summary>
-    /// The one entry of a cell; the address is null where it holds none, several, or more than a
-    /// name and an address.
+    /// The single entry of a cell; the address is null if the cell has none, has several, or holds
+    /// more than a name and an address.
     /// </summary>
     public static AddressEntry ReadOne(string? text)
     {
@@ -82,8 +82,8 @@ public static partial class AddressList
         return entries;
     }
 
-    // A name before a comma is part of the next entry when it is a last name alone, or when the
-    // address tells so; else it is somebody of their own.
+    // A name before a comma belongs to the next entry if it is a last name alone or matches the
+    // address; otherwise it is a separate person.
     private static bool BelongsTo(string before, AddressEntry entry)
     {
         if (before.Contains('@', StringComparison.Ordinal) || before.Any(char.IsDigit))
@@ -163,7 +163,7 @@ public static partial class AddressList
         return TypedText.Unquoted(name).Replace("\\\"", "\"", StringComparison.Ordinal).Trim();
     }
 
-    // At separators outside quotes and brackets. A quote or a bracket that is not closed is text.
+    // Splits at separators outside quotes and brackets. An unclosed quote or bracket is plain text.
     private static IEnumerable<string> Split(string text, string separators)
     {
         var start = 0;
@@ -193,7 +193,7 @@ public static partial class AddressList
         _ => null,
     };
 
-    // What stands before the list in a header of a mail that was copied as a whole.
+    // The header label in front of the list when a whole mail was copied.
     [GeneratedRegex(@"^\s*(?:to|cc|bcc|from|an|von)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Label();
 
@@ -202,7 +202,7 @@ public static partial class AddressList
         @"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 
-    // [Maria Lopez](mailto:maria@contoso.com), as Teams copies a link.
+    // [Maria Lopez](mailto:maria@contoso.com), the form in which Teams copies a link.
     [GeneratedRegex(@"^\[(?<name>[^\]]*)\]\((?<address>mailto:[^)\s]+)\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Linked();
 

@@ -1,19 +1,19 @@
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What the product takes for an e-mail address: the dot-atom of RFC 5322 (3.4.1) before the
-/// <c>@</c> and the name of an internet host behind it, 254 characters at most. Nothing else is
-/// reached by mail everywhere. A guest's sign-in name (<see cref="GuestSignInName"/>) is none.
+/// What the product accepts as an e-mail address: an RFC 5322 dot-atom (3.4.1) before the <c>@</c>,
+/// an internet host name after it, and at most 254 characters. Nothing else is reliably
+/// deliverable. A guest's sign-in name (<see cref="GuestSignInName"/>) is not an address.
 /// </summary>
 public static class EmailAddress
 {
-    /// <summary>Longest address that can be used in mail (RFC 5321, 4.5.3.1.3).</summary>
+    /// <summary>Maximum length of an address usable in mail (RFC 5321, 4.5.3.1.3).</summary>
     public const int MaxLength = 254;
 
     private const int MostBeforeAt = 64;
     private const int MostInLabel = 63;
 
-    /// <summary>True for an address, judged as <see cref="Normalise"/> would write it.</summary>
+    /// <summary>True if the text is a valid address after <see cref="Normalise"/>.</summary>
     public static bool IsValid(string? text)
     {
         if (text is not { Length: > 2 and <= MaxLength * 2 } || !text.Contains('@', StringComparison.Ordinal))
@@ -34,15 +34,15 @@ public static class EmailAddress
     }
 
     /// <summary>
-    /// In lower case, without blanks and what is not seen at its ends, and with plain apostrophes
-    /// and dashes for the typographic ones that phones write: how addresses are compared and
-    /// stored.
+    /// The form in which addresses are compared and stored: lower case, trimmed of blanks and
+    /// invisible characters, with plain apostrophes and dashes in place of the typographic ones
+    /// that phones insert.
     /// </summary>
     public static string Normalise(string email) => string.Concat(SingleLine.Trim(email).Select(TypedText.Plain)).ToLowerInvariant();
 
     /// <summary>
-    /// What earlier releases took for an address. Ids in the store may hold one; nothing new is
-    /// accepted by it.
+    /// What earlier releases accepted as an address. Stored ids may contain one; new input is not
+    /// checked against it.
     /// </summary>
     internal static bool HasForm(string text)
     {
@@ -59,8 +59,8 @@ public static class EmailAddress
             && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
     }
 
-    // Letters of every script, which mail turns into their ASCII form (RFC 5890), and a last label
-    // that is no number.
+    // Letters of any script, which mail encodes in ASCII (RFC 5890), and a last label that is not a
+    // number.
     private static bool IsHost(string domain)
     {
         var labels = domain.Split('.');

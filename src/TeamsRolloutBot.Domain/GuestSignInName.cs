@@ -1,9 +1,9 @@
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// The name a guest of an Entra tenant signs in with:
-/// <c>jane_partner.com#EXT#@contoso.onmicrosoft.com</c>. It looks like an e-mail address and no
-/// mail reaches it. Source: "Properties of a Microsoft Entra B2B collaboration user",
+/// The sign-in name of a guest in an Entra tenant:
+/// <c>jane_partner.com#EXT#@contoso.onmicrosoft.com</c>. It looks like an e-mail address but can't
+/// receive mail. Source: "Properties of a Microsoft Entra B2B collaboration user",
 /// learn.microsoft.com.
 /// </summary>
 public static class GuestSignInName
@@ -14,9 +14,9 @@ public static class GuestSignInName
     public static bool Matches(string? text) => text?.Contains(Mark, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
-    /// The address the guest was invited by, normalised: what stands before the mark, with its last
-    /// underscore as the <c>@</c>, since a domain has none. Null where the text is no such name or
-    /// holds no address.
+    /// The normalised address the guest was invited with: the part before the mark, with its last
+    /// underscore read as the <c>@</c>, since domains contain none. Null if the text is no such
+    /// name or contains no address.
     /// </summary>
     public static string? AddressIn(string? text)
     {

@@ -11,9 +11,7 @@ public readonly record struct RolloutId
     /// <summary>A new id: 128 random bits as 32 hexadecimal digits.</summary>
     public static RolloutId New() => new(Guid.NewGuid().ToString("N"));
 
-    /// <summary>
-    /// The id when the text is a valid one; ids that come from a card are read with this.
-    /// </summary>
+    /// <summary>The id if the text is valid; used for ids that come from a card.</summary>
     public static RolloutId? Parse(string? value) => Identifier.IsValid(value) ? new RolloutId(value!) : null;
 
     public override string ToString() => Value;
@@ -43,22 +41,22 @@ public readonly record struct CohortId : IComparable<CohortId>
 }
 
 /// <summary>
-/// Identifies a person: the Entra object id where it is known (<c>8-4-4-4-12</c>, lower case), else
-/// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and what a client without
-/// Entra calls the person (URL-escaped). A person keeps the id they were added with, until they are
-/// forgotten: then <c>gone:</c> and random digits take its place.
+/// Identifies a person: the Entra object id if known (<c>8-4-4-4-12</c>, lower case), otherwise
+/// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and the URL-escaped name
+/// given by a client without Entra. People keep the id they were added with until they are
+/// forgotten; it is then replaced by <c>gone:</c> and random digits.
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
-    /// <summary>What the id of somebody known by address alone begins with.</summary>
+    /// <summary>Prefix of the id of a person known by address only.</summary>
     public const string MailPrefix = "mail:";
 
     private const string UserPrefix = "user:";
     private const string ForgottenPrefix = "gone:";
     private const int MaxLength = 400;
 
-    // Real ones have about 90. Escaped once more for a key of the store, it still leaves room for a
-    // tenant before it.
+    // Real ids have about 90 characters. Even escaped once more for a storage key, this leaves room
+    // for a tenant prefix.
     private const int MaxUserIdLength = 200;
 
     private PersonId(string value) => Value = value;
@@ -66,17 +64,19 @@ public readonly record struct PersonId : IComparable<PersonId>
     public string Value { get; }
 
     /// <summary>
-    /// True when the person was added by e-mail address and no Entra object id was known.
+    /// True if the person was added by e-mail address and no Entra object id was known.
     /// </summary>
     public bool IsMail => Value.StartsWith(MailPrefix, StringComparison.Ordinal);
 
-    /// <summary>True when who it was has been erased: they are counted, and nothing else.</summary>
+    /// <summary>
+    /// True if the person's identity has been erased; they are still counted, but nothing else.
+    /// </summary>
     public bool IsForgotten => Value.StartsWith(ForgottenPrefix, StringComparison.Ordinal);
 
-    /// <summary>The address within an id that is made of one; else null.</summary>
+    /// <summary>The address in an id based on one; otherwise null.</summary>
     public string? Email => IsMail ? Value[MailPrefix.Length..] : null;
 
-    /// <summary>A new id that says nothing of who it stands for: 96 random bits.</summary>
+    /// <summary>A new id that reveals nothing about the person: 96 random bits.</summary>
     public static PersonId Forgotten() => new(ForgottenPrefix + Guid.NewGuid().ToString("N")[..24]);
 
     public static PersonId FromObjectId(Guid objectId) => new(objectId.ToString("D"));
@@ -88,8 +88,8 @@ public readonly record struct PersonId : IComparable<PersonId>
             : throw new ArgumentException("Not an e-mail address.", nameof(email));
 
     /// <summary>
-    /// The id of somebody a client names in its own way, as local test clients do; null when no id
-    /// can be made of the name.
+    /// The id of a person named by a client's own scheme, as local test clients do; null if the
+    /// name can't be made into an id.
     /// </summary>
     public static PersonId? ParseUserId(string userId)
     {
@@ -97,7 +97,7 @@ public readonly record struct PersonId : IComparable<PersonId>
         return escaped.Length <= MaxUserIdLength ? Parse(UserPrefix + escaped) : null;
     }
 
-    /// <summary>The id when the text is one that <see cref="Value"/> can have, else null.</summary>
+    /// <summary>The id if the text is a possible <see cref="Value"/>; otherwise null.</summary>
     public static PersonId? Parse(string? value)
     {
         if (value is not { Length: > 0 and <= MaxLength })
@@ -131,7 +131,7 @@ public readonly record struct PersonId : IComparable<PersonId>
             return null;
         }
 
-        // An id that an earlier release stored stays the key it is.
+        // An id stored by an earlier release must remain the same key.
         var address = value[MailPrefix.Length..];
         return EmailAddress.IsValid(address) ? FromEmail(address) : EmailAddress.HasForm(address) ? new PersonId(value) : null;
     }

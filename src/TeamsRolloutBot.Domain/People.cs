@@ -1,11 +1,11 @@
 namespace TeamsRolloutBot.Domain;
 
-/// <summary>Lists in which somebody may be named twice.</summary>
+/// <summary>Lists that may name the same person twice.</summary>
 public static class People
 {
     /// <summary>
-    /// Each person once, the first mention counting. Somebody named by address and by another id
-    /// with that address is one person; two accounts with one address are two.
+    /// Removes duplicates, keeping the first mention. Somebody named by address and again by an id
+    /// with that address is one person; two accounts with the same address are two.
     /// </summary>
     public static IEnumerable<T> Once<T>(IEnumerable<T> named, Func<T, Person> personOf)
     {

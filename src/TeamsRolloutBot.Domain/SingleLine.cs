@@ -4,28 +4,27 @@ using System.Text;
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// Text of one line, as names and titles are: without control characters and without what is not
-/// seen or turns the writing around (Unicode's categories Cc, Cf, Zl and Zp, and letters that have
-/// no shape). Two names that look the same would else be two names, and a name could change how
-/// what stands behind it is read.
+/// Single-line text such as names and titles: no control characters, and no invisible or
+/// direction-changing ones (Unicode categories Cc, Cf, Zl and Zp, and letters without a glyph).
+/// Otherwise two names that look alike could differ, and a name could change how the text after it
+/// is displayed.
 /// </summary>
 public static class SingleLine
 {
-    // Letters and signs without a shape: the combining grapheme joiner, the fillers of Hangul, the
-    // blank of braille.
+    // Characters without a glyph: the combining grapheme joiner, Hangul fillers and the Braille
+    // blank.
     private const string Shapeless = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private const char FirstOfTag = '\udb40';
     private const char ZeroWidthNonJoiner = '\u200c';
     private const char ZeroWidthJoiner = '\u200d';
 
-    // Greek, Cyrillic and all of Latin that names use are below; there a joiner has nothing to
-    // join.
+    // Greek, Cyrillic and the Latin letters used in names are all below; joiners mean nothing
+    // there.
     private const char FirstWithJoiners = '\u0590';
 
     /// <summary>
-    /// The text without blanks and what is not seen at its ends: copied along from somewhere, it
-    /// means nothing there.
+    /// Trims blanks and invisible characters, which are copied along and mean nothing there.
     /// </summary>
     public static string Trim(string? text)
     {
@@ -49,8 +48,8 @@ public static class SingleLine
     }
 
     /// <summary>
-    /// A name that somebody else keeps (a directory, a roster), and that can't be refused: without
-    /// what is not seen, line breaks and tabs as blanks.
+    /// Cleans a name owned by an outside source (directory, roster), which can't be refused: drops
+    /// invisible characters, and turns line breaks and tabs into blanks.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -77,14 +76,14 @@ public static class SingleLine
     }
 
     /// <summary>
-    /// What is wrong with a text of one line, as the end of “The name …”; null where nothing is.
+    /// What is wrong with a single-line text, as the end of “The name …”; null if nothing is.
     /// </summary>
     public static string? Problem(string? text) =>
         UnseenIn(text) is { } index
             ? RuleTexts.HoldsACharacterThatCantBe.With(CodeAt(text!, index))
             : null;
 
-    /// <summary>True for a character that is not seen by itself.</summary>
+    /// <summary>True for a character that is invisible on its own.</summary>
     internal static bool IsUnseen(char character) =>
         char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
@@ -103,8 +102,8 @@ public static class SingleLine
         return null;
     }
 
-    // Joiners are part of the writing of Persian and of India's scripts, and of emoji of several
-    // parts: they stay where they join something.
+    // Joiners are part of Persian, Indic scripts and multi-part emoji; they are kept where they
+    // join something.
     private static bool IsRefused(string text, int index) =>
         IsTag(text, index)
         || (IsUnseen(text[index]) && !(text[index] is ZeroWidthJoiner or ZeroWidthNonJoiner && IsBetweenJoined(text, index)));
@@ -112,8 +111,8 @@ public static class SingleLine
     private static bool IsBetweenJoined(string text, int index) =>
         index > 0 && index + 1 < text.Length && Joins(text[index - 1]) && Joins(text[index + 1]);
 
-    // U+E0000 to U+E007F repeat ASCII without a shape. The flags that are made of them (of England,
-    // say) are refused as well.
+    // U+E0000 to U+E007F mirror ASCII without a glyph. Flags built from them (such as England's)
+    // are refused too.
     private static bool IsTag(string text, int index) =>
         text[index] == FirstOfTag
             ? index + 1 < text.Length && text[index + 1] is >= '\udc00' and <= '\udc7f'

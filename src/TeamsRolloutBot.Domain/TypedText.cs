@@ -3,18 +3,18 @@ using System.Text;
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What people type and paste, before anything reads it, and folded to be compared. Phones, word
-/// processors and web pages write typographic quotes, dashes and blanks where a keyboard has plain
-/// ones, and leave characters that nobody sees.
+/// Cleans typed and pasted text before anything parses it, and folds it for comparison. Phones,
+/// word processors and web pages use typographic quotes, dashes and blanks for plain ones and leave
+/// invisible characters.
 /// </summary>
 public static class TypedText
 {
     private const string OpeningQuotes = "\"'`“”„‟«»‹›‘’‚‛＂";
 
     /// <summary>
-    /// The text to show and to store: without what is not seen at its ends
-    /// (<see cref="SingleLine.Trim"/>), and with plain blanks for non-breaking ones. What is not
-    /// seen within it stays, to be refused where it matters. Line breaks and tabs stay.
+    /// The text to show and store: trimmed of invisible characters (<see cref="SingleLine.Trim"/>),
+    /// with plain blanks for non-breaking ones. Invisible characters inside the text stay, to be
+    /// refused where it matters, as do line breaks and tabs.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -23,8 +23,8 @@ public static class TypedText
     }
 
     /// <summary>
-    /// The text to compare: clean, on one line, with one plain blank for each run of blanks and
-    /// plain quotes, apostrophes and dashes. Case stays.
+    /// The text to compare: clean, on one line, with runs of blanks collapsed and plain quotes,
+    /// apostrophes and dashes. Case is kept.
     /// </summary>
     public static string Fold(string? text)
     {
@@ -47,23 +47,20 @@ public static class TypedText
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>
-    /// True when both texts are the same for a person: compared folded and without case.
-    /// </summary>
+    /// <summary>True if a person would consider both texts equal: folded, ignoring case.</summary>
     public static bool Same(string? left, string? right) => string.Equals(Fold(left), Fold(right), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// True for a letter and the same one with or without an accent, large or small: on a phone
-    /// “gestión” is typed “gestion”.
+    /// True if the letters are equal ignoring accents and case: phone users type “gestion” for
+    /// “gestión”.
     /// </summary>
     public static bool IsSameLetter(char left, char right) => Base(left) == Base(right);
 
-    /// <summary>True when the part is in the text, compared folded and without case.</summary>
+    /// <summary>True if the text contains the part: folded, ignoring case.</summary>
     public static bool Contains(string? text, string? part) => Fold(text).Contains(Fold(part), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The text without the quotes around it, plain or typographic; as it is where it has none on
-    /// both ends.
+    /// Strips surrounding quotes, plain or typographic; unchanged unless quoted on both ends.
     /// </summary>
     public static string Unquoted(string text)
     {
@@ -78,8 +75,8 @@ public static class TypedText
     }
 
     /// <summary>
-    /// The text without what makes it an entry of a list: a bullet, a dash or a number with a dot
-    /// or a bracket, each followed by a blank.
+    /// Strips a list marker: a bullet, a dash, or a number with a dot or bracket, each followed by
+    /// a blank.
     /// </summary>
     public static string WithoutListMark(string text)
     {
@@ -100,7 +97,7 @@ public static class TypedText
             end = end > 0 && end < trimmed.Length && trimmed[end] is '.' or ')' ? end + 1 : 0;
         }
 
-        // A bullet needs no blank behind it; a dash, a star and a number do.
+        // A bullet needs no blank after it; a dash, a star and a number do.
         var isMark = end > 0
             && end < trimmed.Length
             && (char.IsWhiteSpace(trimmed[end]) || "•·‣◦▪●".Contains(trimmed[0], StringComparison.Ordinal));
@@ -109,7 +106,7 @@ public static class TypedText
             return trimmed;
         }
 
-        // “- [ ] Tower”: the box of a list of tasks.
+        // “- [ ] Tower”: a task list's checkbox.
         var entry = trimmed[end..].TrimStart();
         return entry.Length > 4 && entry[0] == '[' && entry[1] is ' ' or 'x' or 'X' && entry[2] == ']' && entry[3] == ' '
             ? entry[4..].TrimStart()
@@ -117,7 +114,8 @@ public static class TypedText
     }
 
     /// <summary>
-    /// The plain character for a typographic quote, apostrophe or dash; every other one as it is.
+    /// The plain equivalent of a typographic quote, apostrophe or dash; other characters are
+    /// unchanged.
     /// </summary>
     public static char Plain(char character) => character switch
     {

@@ -1,15 +1,15 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// A text that may be longer than a property can be (64 KiB), kept in several properties of one
+/// A text that may exceed the size limit of a property (64 KiB), split across properties of one
 /// row: <c>name0</c>, <c>name1</c>, …
 /// </summary>
 internal static class ChunkedText
 {
-    // 32,768 UTF-16 characters are 64 KiB; a little less keeps clear of the edge.
+    // 32,768 UTF-16 characters are 64 KiB; stay slightly below the limit.
     private const int ChunkLength = 32_000;
 
-    /// <summary>The longest text: the row stays below 1 MiB.</summary>
+    /// <summary>Maximum length: keeps the row below 1 MiB.</summary>
     public const int MaxLength = 480_000;
 
     /// <exception cref="StorageLimitException">The text is longer than

@@ -1,14 +1,14 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// What stands behind <see cref="TableStore"/>: one kind of storage. Keys are escaped (printable
-/// ASCII, not empty) and writes already keep to <see cref="StorageLimits"/>; otherwise the members
-/// mean what those of <see cref="ITableStore"/> say.
+/// A storage backend behind <see cref="TableStore"/>. Keys arrive escaped (printable ASCII, not
+/// empty) and writes already respect <see cref="StorageLimits"/>; otherwise the members behave like
+/// those of <see cref="ITableStore"/>.
 /// </summary>
 internal interface ITableAdapter : IAsyncDisposable
 {
     /// <summary>
-    /// Opens the store, and makes what is not there yet. Called once, before anything else.
+    /// Opens the store, creating whatever is missing. Called once, before anything else.
     /// </summary>
     /// <exception cref="StorageException">The store cannot be opened; the message says
     /// why.</exception>
@@ -18,15 +18,11 @@ internal interface ITableAdapter : IAsyncDisposable
 
     IAsyncEnumerable<Row> QueryAsync(Table table, string partition, KeyInterval interval, CancellationToken ct);
 
-    /// <remarks>
-    /// As it is written here for a store that is a network away: beside one another.
-    /// </remarks>
+    /// <remarks>The default suits a remote store: concurrent reads.</remarks>
     async ValueTask<IReadOnlyList<Row?>> GetManyAsync(Table table, IReadOnlyList<RowAddress> rows, CancellationToken ct) =>
         await Task.WhenAll(rows.Select(row => GetAsync(table, row.Partition, row.Key, ct).AsTask()));
 
-    /// <remarks>
-    /// As it is written here for a store that is a network away: beside one another.
-    /// </remarks>
+    /// <remarks>The default suits a remote store: concurrent queries.</remarks>
     async ValueTask<IReadOnlyList<IReadOnlyList<Row>>> QueryManyAsync(
         Table table, IReadOnlyList<string> partitions, KeyInterval interval, CancellationToken ct) =>
         await Task.WhenAll(
@@ -37,8 +33,8 @@ internal interface ITableAdapter : IAsyncDisposable
     ValueTask CheckAsync(CancellationToken ct);
 
     /// <summary>
-    /// The partition keys of a table in ordinal order, each once: reads the whole table, so for
-    /// maintenance alone.
+    /// The distinct partition keys of a table in ordinal order. Reads the whole table, so for
+    /// maintenance only.
     /// </summary>
     IAsyncEnumerable<string> ListPartitionsAsync(Table table, CancellationToken ct);
 }

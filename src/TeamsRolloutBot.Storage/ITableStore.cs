@@ -1,13 +1,13 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The one port to durable state: rows in partitions of tables, each with an ETag. Nothing is read
-/// without its partition key, and a commit is atomic within one partition.
+/// The only port to durable state: rows in partitions of tables, each with an ETag. Every read
+/// names its partition key, and a commit is atomic within one partition.
 /// </summary>
 /// <remarks>
-/// Partition and row keys hold any characters (see <see cref="KeyEscape"/>), are compared with
-/// <see cref="string.CompareOrdinal(string, string)"/> and are never empty. Limits are those of
-/// <see cref="StorageLimits"/> and the same on every adapter.
+/// Partition and row keys may contain any characters (see <see cref="KeyEscape"/>), are compared
+/// with <see cref="string.CompareOrdinal(string, string)"/> and are never empty.
+/// <see cref="StorageLimits"/> apply equally to every adapter.
 /// </remarks>
 internal interface ITableStore : IAsyncDisposable
 {
@@ -18,19 +18,18 @@ internal interface ITableStore : IAsyncDisposable
     ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default);
 
     /// <summary>
-    /// Reads the rows of one partition within a range of row keys, in ordinal order of the row key.
-    /// Rows are fetched in pages while they are enumerated: what is written meanwhile may or may
-    /// not be seen, a row is never seen twice.
+    /// Reads rows of one partition within a range of row keys, in ordinal order. Pages are fetched
+    /// during enumeration: concurrent writes may or may not be seen, but no row is seen twice.
     /// </summary>
     /// <exception cref="StorageException">The store cannot be reached or read.</exception>
     /// <exception cref="StorageLimitException">A key is empty or too long.</exception>
     IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default);
 
     /// <summary>
-    /// Reads rows of a table together, which takes less than one after another; each as it is at
-    /// some moment during the call.
+    /// Reads several rows of a table together, which is faster than one by one; each as of some
+    /// moment during the call.
     /// </summary>
-    /// <returns>For each address, in their order, the row, or <see langword="null"/> if there is
+    /// <returns>The row for each address, in order, or <see langword="null"/> if there is
     /// none.</returns>
     /// <exception cref="StorageException">The store cannot be reached or read.</exception>
     /// <exception cref="StorageLimitException">A key is empty or too long.</exception>
@@ -38,11 +37,10 @@ internal interface ITableStore : IAsyncDisposable
         await Task.WhenAll(rows.Select(row => GetAsync(table, row.Partition, row.Key, ct).AsTask()));
 
     /// <summary>
-    /// Reads the same range of several partitions together. What is found is held in memory: for
-    /// ranges that are known to have few rows.
+    /// Reads the same range of several partitions together. Results are held in memory, so only use
+    /// it for ranges with few rows.
     /// </summary>
-    /// <returns>For each partition, in their order, its rows in ordinal order of the row
-    /// key.</returns>
+    /// <returns>For each partition, in order, its rows in ordinal order of the row key.</returns>
     /// <exception cref="StorageException">The store cannot be reached or read.</exception>
     /// <exception cref="StorageLimitException">A key is empty or too long.</exception>
     async ValueTask<IReadOnlyList<IReadOnlyList<Row>>> QueryManyAsync(
@@ -51,22 +49,21 @@ internal interface ITableStore : IAsyncDisposable
             partitions.Select(async partition => (IReadOnlyList<Row>)await QueryAsync(table, partition, range, ct).ToListAsync(ct)));
 
     /// <summary>
-    /// Writes 1 to <see cref="StorageLimits.MaxWrites"/> different rows of one partition, all or
-    /// none. What is answered with <see cref="CommitResult.Committed"/> is durable.
+    /// Atomically writes 1 to <see cref="StorageLimits.MaxWrites"/> different rows of one
+    /// partition. <see cref="CommitResult.Committed"/> means durable.
     /// </summary>
-    /// <returns>The new ETags, or the first write whose condition did not hold; then nothing was
-    /// written.</returns>
-    /// <exception cref="StorageException"> The store failed. Whether the commit was done is then
-    /// unknown; read again before repeating it. </exception>
-    /// <exception cref="StorageLimitException">The writes break a rule of
+    /// <returns>The new ETags, or the first write whose condition failed; nothing was written
+    /// then.</returns>
+    /// <exception cref="StorageException">The store failed. The commit may or may not have
+    /// succeeded; read again before retrying.</exception>
+    /// <exception cref="StorageLimitException">The writes violate
     /// <see cref="StorageLimits"/>.</exception>
-    /// <exception cref="OperationCanceledException">
-    /// Cancelled; a commit that was already in flight may still have been done.
-    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a commit already in flight may still
+    /// have succeeded.</exception>
     ValueTask<CommitResult> CommitAsync(
         Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default);
 
-    /// <summary>A cheap probe for readiness: returns if the store answers.</summary>
+    /// <summary>A cheap readiness probe: returns if the store responds.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says
     /// why.</exception>
     ValueTask CheckAsync(CancellationToken ct = default);

@@ -5,11 +5,9 @@ using System.Text;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// Writes a key of any characters in printable ASCII such that the order stays the same: for all
-/// strings a and b,
+/// Escapes keys of any characters to printable ASCII, preserving order: for all strings a and b,
 /// <c>CompareOrdinal(a, b)</c> has the sign of <c>CompareOrdinal(Escape(a), Escape(b))</c>, and b
-/// starts with a exactly
-/// if <c>Escape(b)</c> starts with <c>Escape(a)</c>.
+/// starts with a exactly if <c>Escape(b)</c> starts with <c>Escape(a)</c>.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -39,7 +37,7 @@ namespace TeamsRolloutBot.Storage;
 /// </remarks>
 internal static class KeyEscape
 {
-    /// <summary>How many characters one takes at the most.</summary>
+    /// <summary>Maximum escaped length of one character.</summary>
     public const int MostForOne = 5;
 
     private const char FirstOfFourDigits = '~';
@@ -47,7 +45,7 @@ internal static class KeyEscape
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         string.Concat(Enumerable.Range('!', FirstOfFourDigits - '!').Select(c => (char)c).Where(c => !"\"#$%./>?[\\".Contains(c))));
 
-    /// <summary>The escaped form; the same instance if nothing had to be escaped.</summary>
+    /// <summary>The escaped form; the same instance if nothing needed escaping.</summary>
     public static string Escape(string key)
     {
         var first = key.AsSpan().IndexOfAnyExcept(Plain);
@@ -76,9 +74,8 @@ internal static class KeyEscape
         return escaped.ToString();
     }
 
-    /// <summary>What <see cref="Escape"/> was given.</summary>
-    /// <exception cref="FormatException">This is not a form that <see cref="Escape"/>
-    /// makes.</exception>
+    /// <summary>The original of an escaped key.</summary>
+    /// <exception cref="FormatException">Not a form <see cref="Escape"/> produces.</exception>
     public static string Unescape(string escaped)
     {
         var first = escaped.AsSpan().IndexOfAnyExcept(Plain);
@@ -112,10 +109,10 @@ internal static class KeyEscape
     }
 
     /// <summary>
-    /// The smallest text that is above everything that starts with an escaped prefix.
+    /// The smallest text greater than everything starting with an escaped prefix.
     /// </summary>
-    /// <param name="escapedPrefix">Not empty. Its last character is a plain one or a digit, so
-    /// there is always a next.</param>
+    /// <param name="escapedPrefix">Not empty. Its last character is a plain one or a digit, so it
+    /// always has a successor.</param>
     public static string AfterPrefix(string escapedPrefix) =>
         string.Concat(escapedPrefix.AsSpan(0, escapedPrefix.Length - 1), [(char)(escapedPrefix[^1] + 1)]);
 

@@ -1,10 +1,10 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>A <see cref="RowRange"/> over escaped keys, as adapters read it.</summary>
-/// <param name="Lower">The lower end, or null.</param>
-/// <param name="Upper">The upper end, or null. It need not be a key that <see cref="KeyEscape"/>
-/// could make.</param>
-/// <param name="Limit">How many rows to read at most.</param>
+/// <summary>A <see cref="RowRange"/> over escaped keys, as used by adapters.</summary>
+/// <param name="Lower">The lower bound, or null.</param>
+/// <param name="Upper">The upper bound, or null. Not necessarily a key <see cref="KeyEscape"/>
+/// could produce.</param>
+/// <param name="Limit">Maximum number of rows to read.</param>
 internal readonly record struct KeyInterval(RowBound? Lower, RowBound? Upper, int Limit)
 {
     public static KeyInterval Of(RowRange range)
@@ -26,8 +26,7 @@ internal readonly record struct KeyInterval(RowBound? Lower, RowBound? Upper, in
             return null;
         }
 
-        // No row has an empty key, but as an end of a range "" is a natural way to say "from the
-        // start".
+        // No row has an empty key, but "" as a bound naturally means "from the start".
         var key = b.Key.Length == 0 ? "" : StorageLimits.EscapeKey(b.Key, "row key");
         return b.IsInclusive ? RowBound.Inclusive(key) : RowBound.Exclusive(key);
     }

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>One end of a <see cref="RowRange"/>.</summary>
+/// <summary>A bound of a <see cref="RowRange"/>.</summary>
 internal readonly record struct RowBound
 {
     private RowBound(string key, bool isInclusive)
@@ -12,7 +12,7 @@ internal readonly record struct RowBound
 
     public string Key { get; }
 
-    /// <summary>Whether a row with exactly this key belongs to the range.</summary>
+    /// <summary>Whether the bound itself belongs to the range.</summary>
     public bool IsInclusive { get; }
 
     public static RowBound Inclusive(string key) => new(key, isInclusive: true);

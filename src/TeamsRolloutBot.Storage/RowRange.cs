@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// A range of row keys in ordinal order. Which ends belong to it is said by the name of the member
-/// that makes it.
+/// A range of row keys in ordinal order. The factory methods' names and parameters say which bounds
+/// are inclusive.
 /// </summary>
 internal sealed record RowRange
 {
@@ -16,26 +16,25 @@ internal sealed record RowRange
     /// <summary>Every row of the partition.</summary>
     public static RowRange All { get; } = new(null, null);
 
-    /// <summary>Where the range begins; <see langword="null"/> for the first row.</summary>
+    /// <summary>The lower bound; <see langword="null"/> for the first row.</summary>
     public RowBound? Lower { get; }
 
-    /// <summary>Where the range ends; <see langword="null"/> for the last row.</summary>
+    /// <summary>The upper bound; <see langword="null"/> for the last row.</summary>
     public RowBound? Upper { get; }
 
     /// <summary>
-    /// What every key of the range begins with; <see langword="null"/> if that is not what makes
-    /// the range.
+    /// The prefix of every key in the range; <see langword="null"/> if the range is not a prefix
+    /// range.
     /// </summary>
     public string? StartsWith { get; }
 
     /// <summary>
-    /// How many rows to read at most, from the beginning of the range; <see langword="null"/> for
-    /// all.
+    /// Maximum number of rows to read, from the start of the range; <see langword="null"/> for all.
     /// </summary>
     public int? Limit { get; private init; }
 
     /// <summary>
-    /// The rows whose key begins with <paramref name="prefix"/>; every row if it is empty.
+    /// The rows whose key starts with <paramref name="prefix"/>; all rows if it is empty.
     /// </summary>
     public static RowRange Prefix(string prefix)
     {
@@ -43,23 +42,22 @@ internal sealed record RowRange
         return new(null, null, prefix);
     }
 
-    /// <summary>From a key on, the key itself included.</summary>
+    /// <summary>From a key on, inclusive.</summary>
     public static RowRange From(string inclusive) => new(RowBound.Inclusive(inclusive), null);
 
-    /// <summary>What comes after a key, without the key itself.</summary>
+    /// <summary>After a key, exclusive.</summary>
     public static RowRange After(string exclusive) => new(RowBound.Exclusive(exclusive), null);
 
-    /// <summary>What comes before a key, without the key itself.</summary>
+    /// <summary>Before a key, exclusive.</summary>
     public static RowRange Before(string exclusive) => new(null, RowBound.Exclusive(exclusive));
 
     /// <summary>
-    /// Half open: the lower end belongs to the range, the upper does not. Empty if they are the
-    /// same.
+    /// Half-open: the lower bound is inclusive, the upper one exclusive. Empty if they are equal.
     /// </summary>
     public static RowRange Between(string fromInclusive, string toExclusive) =>
         new(RowBound.Inclusive(fromInclusive), RowBound.Exclusive(toExclusive));
 
-    /// <summary>Between two ends that each say whether they belong to the range.</summary>
+    /// <summary>Between two bounds, each inclusive or exclusive.</summary>
     public static RowRange Between(RowBound from, RowBound to) => new(from, to);
 
     /// <summary>The first <paramref name="count"/> rows of this range.</summary>

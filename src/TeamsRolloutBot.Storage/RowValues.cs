@@ -5,18 +5,17 @@ using System.Runtime.InteropServices;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The properties of a row: a small map of names to <see cref="string"/>, <see cref="long"/>,
-/// <see cref="bool"/>, <see cref="double"/> or <see cref="byte"/>[]. There is no stored null: a
-/// property whose value is <see langword="null"/> is left out. Names are compared ordinally. Two
-/// maps are equal if they hold the same names and values, in whatever order.
+/// A row's properties: a small map from names to <see cref="string"/>, <see cref="long"/>,
+/// <see cref="bool"/> or <see cref="byte"/>[]. Nulls are not stored: a property set to
+/// <see langword="null"/> is omitted. Names are compared ordinally; equality ignores order.
 /// </summary>
 internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEquatable<RowValues>
 {
-    // Rows have a handful of properties, for which a scanned list is smaller and faster than a hash
+    // Rows have a handful of properties, for which a linear list is smaller and faster than a hash
     // table.
     private List<KeyValuePair<string, object>> _items;
 
-    // Copied when one of those who share it changes it: most copies are only read.
+    // Copy-on-write: most copies are only read.
     private bool _isShared;
 
     public RowValues() => _items = [];
@@ -31,8 +30,8 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
 
     public int Count => _items.Count;
 
-    /// <summary>Adds a property whose name is not there yet; null is left out.</summary>
-    /// <exception cref="ArgumentException">The name is already there.</exception>
+    /// <summary>Adds a property whose name is not present yet; null is omitted.</summary>
+    /// <exception cref="ArgumentException">The name is already present.</exception>
     public void Add(string name, string? value) => AddNew(name, value);
 
     /// <inheritdoc cref="Add(string, string?)"/>
@@ -42,14 +41,11 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
     public void Add(string name, bool? value) => AddNew(name, value);
 
     /// <inheritdoc cref="Add(string, string?)"/>
-    public void Add(string name, double? value) => AddNew(name, value);
-
-    /// <inheritdoc cref="Add(string, string?)"/>
     public void Add(string name, byte[]? value) => AddNew(name, value);
 
     /// <summary>
-    /// Adds what was a property of a row before: its name is not there yet, and its type is one of
-    /// those above.
+    /// Adds a property read from a row: its name is not present yet and its type is one of the
+    /// above.
     /// </summary>
     internal void AddStored(string name, object value) => _items.Add(new(name, value));
 
@@ -63,14 +59,11 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
     public void Set(string name, bool? value) => Put(name, value);
 
     /// <inheritdoc cref="Set(string, string?)"/>
-    public void Set(string name, double? value) => Put(name, value);
-
-    /// <inheritdoc cref="Set(string, string?)"/>
     public void Set(string name, byte[]? value) => Put(name, value);
 
     public bool Contains(string name) => IndexOf(name) >= 0;
 
-    /// <summary>The text of a property.</summary>
+    /// <summary>The text value of a property.</summary>
     /// <exception cref="KeyNotFoundException">There is no such property.</exception>
     /// <exception cref="InvalidCastException">The property is of another type.</exception>
     public string GetString(string name) => Get<string>(name);
@@ -82,12 +75,9 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
     public bool GetBoolean(string name) => Get<bool>(name);
 
     /// <inheritdoc cref="GetString"/>
-    public double GetDouble(string name) => Get<double>(name);
-
-    /// <inheritdoc cref="GetString"/>
     public byte[] GetBytes(string name) => Get<byte[]>(name);
 
-    /// <summary>The text of a property, if there is one.</summary>
+    /// <summary>The text value of a property, if present.</summary>
     /// <exception cref="InvalidCastException">The property is of another type.</exception>
     public bool TryGetString(string name, [NotNullWhen(true)] out string? value) => TryGet(name, out value);
 
@@ -100,7 +90,7 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
     /// <inheritdoc cref="TryGetString"/>
     public bool TryGetBytes(string name, [NotNullWhen(true)] out byte[]? value) => TryGet(name, out value);
 
-    /// <summary>A map of its own with the same properties.</summary>
+    /// <summary>An independent map with the same properties.</summary>
     public RowValues Copy() => new(this);
 
     public List<KeyValuePair<string, object>>.Enumerator GetEnumerator() => _items.GetEnumerator();

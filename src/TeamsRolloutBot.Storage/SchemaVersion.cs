@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>The version of an entity's layout, written with every entity.</summary>
+/// <summary>The schema version of an entity, stored with every entity.</summary>
 internal static class SchemaVersion
 {
     private const string Property = "v";
@@ -12,8 +12,8 @@ internal static class SchemaVersion
     }
 
     /// <summary>
-    /// The version of a row, refused when this release does not know it: half-read state would be
-    /// written back half.
+    /// The version of a row. Unknown versions are rejected: a partly understood row would lose data
+    /// when written back.
     /// </summary>
     /// <exception cref="NewerStateException">The row was written by a newer release.</exception>
     public static int Check(RowValues values, int newest)
@@ -26,8 +26,8 @@ internal static class SchemaVersion
 }
 
 /// <summary>
-/// State was written by a newer release. It is left alone; the message, which names nobody and no
-/// place, may be shown to anybody.
+/// The state was written by a newer release and is left alone. The message contains no names or
+/// locations, so it may be shown to anybody.
 /// </summary>
 internal sealed class NewerStateException(int version, int newest) : StorageException(
     $"This was stored by a newer release of the bot (version {version} of a row, this release knows {newest}). Nothing was changed. "

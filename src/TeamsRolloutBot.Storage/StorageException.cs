@@ -1,14 +1,11 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// A fault of the outside world: the disk, the network, the storage account. The message says what
-/// an operator can do.
+/// An external failure: disk, network or storage account. The message tells an operator what to do.
 /// </summary>
 internal class StorageException(string message, bool isTransient, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    /// <summary>
-    /// Whether the same call may succeed a little later without anybody doing something about it.
-    /// </summary>
+    /// <summary>Whether the same call may succeed later without intervention.</summary>
     public bool IsTransient { get; } = isTransient;
 }

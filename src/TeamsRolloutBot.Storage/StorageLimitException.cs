@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// A write or a key breaks a rule of <see cref="StorageLimits"/>. It will never succeed as it is.
+/// A write or key violates <see cref="StorageLimits"/>. Retrying it unchanged will never succeed.
 /// </summary>
 internal sealed class StorageLimitException(string message) : ArgumentException(message);

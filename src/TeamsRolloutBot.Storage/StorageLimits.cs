@@ -3,51 +3,55 @@ using System.Buffers;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The rules every row keeps to, whatever the adapter: those of Azure Tables
-/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model),
-/// which are the narrower ones.
+/// The limits every row must respect on any adapter: those of Azure Tables, which are the stricter
+/// ones. Source:
+/// https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
 /// </summary>
 internal static class StorageLimits
 {
-    /// <summary>Rows in a commit.</summary>
+    /// <summary>Maximum rows in a commit.</summary>
     public const int MaxWrites = 100;
 
-    /// <summary>Characters of an escaped key: 1 KiB in UTF-16.</summary>
+    /// <summary>Maximum characters of an escaped key: 1 KiB in UTF-16.</summary>
     public const int MaxKeyLength = 512;
 
-    /// <summary>Bytes of a property's value; text counts two for each UTF-16 code unit.</summary>
+    /// <summary>
+    /// Maximum bytes of a property's value; text counts two per UTF-16 code unit.
+    /// </summary>
     public const int MaxPropertyBytes = 64 * 1024;
 
     /// <summary>
-    /// Bytes of a row with its keys and names, as <see cref="SizeOf"/> counts them.
+    /// Maximum bytes of a row including its keys and names, as counted by <see cref="SizeOf"/>.
     /// </summary>
     public const int MaxRowBytes = 1024 * 1024;
 
     /// <summary>
-    /// Properties of a row: the 252 that Azure leaves, less the one the adapter keeps for itself.
+    /// Maximum properties of a row: Azure's 252 less the one reserved by the adapter.
     /// </summary>
     public const int MaxProperties = 251;
 
-    /// <summary>Characters of a property's name.</summary>
+    /// <summary>Maximum characters of a property name.</summary>
     public const int MaxNameLength = 255;
 
-    /// <summary>Bytes of a commit on the wire: a transaction's payload may have 4 MiB.</summary>
+    /// <summary>
+    /// Maximum bytes of a commit on the wire: the 4 MiB payload limit of a transaction.
+    /// </summary>
     public const long MaxCommitBytes = 4 * 1024 * 1024;
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>
-    /// A generous bound for the headers of one write within a transaction, its address with both
-    /// keys included.
+    /// A generous bound for the headers of one write in a transaction, including its address with
+    /// both keys.
     /// </summary>
     private const int WireBytesPerWrite = 4 * MaxKeyLength + 1024;
 
     private const int MostJsonBytes = 6;
     private const int ShortText = 128;
 
-    /// <summary>Escapes a key that keeps to the limit.</summary>
-    /// <exception cref="StorageLimitException">It is empty or too long.</exception>
+    /// <summary>Escapes a key, checking its length.</summary>
+    /// <exception cref="StorageLimitException">The key is empty or too long.</exception>
     public static string EscapeKey(string key, string what)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -63,11 +67,11 @@ internal static class StorageLimits
                 $"A {what} of {key.Length} characters takes {escaped.Length} when escaped; {MaxKeyLength} are allowed.");
     }
 
-    /// <summary>Checks that a key keeps to the limit.</summary>
-    /// <exception cref="StorageLimitException">It is empty or too long.</exception>
+    /// <summary>Checks a key's length.</summary>
+    /// <exception cref="StorageLimitException">The key is empty or too long.</exception>
     public static void CheckKey(string key, string what)
     {
-        // Most are so short that it need not be known how many of their characters are escaped.
+        // Most keys are short enough to pass even if every character had to be escaped.
         if (key is null or { Length: 0 or > MaxKeyLength / KeyEscape.MostForOne })
         {
             EscapeKey(key!, what);
@@ -75,10 +79,10 @@ internal static class StorageLimits
     }
 
     /// <summary>Checks a write.</summary>
-    /// <param name="escapedPartition">Its partition.</param>
-    /// <param name="key">Its row's key.</param>
+    /// <param name="escapedPartition">The escaped partition key.</param>
+    /// <param name="key">The row key.</param>
     /// <param name="values">The properties; null for a delete.</param>
-    /// <exception cref="StorageLimitException">It breaks a rule.</exception>
+    /// <exception cref="StorageLimitException">The write violates a limit.</exception>
     public static CheckedWrite Check(string escapedPartition, string key, RowValues? values)
     {
         var escapedKey = EscapeKey(key, "row key");
@@ -91,7 +95,7 @@ internal static class StorageLimits
     }
 
     /// <summary>Checks the properties of one row.</summary>
-    /// <exception cref="StorageLimitException">They break a rule.</exception>
+    /// <exception cref="StorageLimitException">The properties violate a limit.</exception>
     private static void CheckRow(string escapedPartition, string escapedKey, RowValues values)
     {
         if (values.Count > MaxProperties)
@@ -113,12 +117,12 @@ internal static class StorageLimits
     }
 
     /// <summary>
-    /// The bytes of a row as Azure counts them: 4, two for each character of keys, names and texts,
-    /// and 8 for each property.
+    /// A row's size as Azure counts it: 4 bytes, plus two per character of keys, names and texts,
+    /// and 8 per property.
     /// </summary>
     public static long SizeOf(string escapedPartition, string escapedKey, RowValues values)
     {
-        // The adapter's own property is counted as one with a name and a value of 128 bytes each.
+        // The adapter's own property is assumed to take 128 bytes each for name and value.
         var size = 4L + (2 * (escapedPartition.Length + escapedKey.Length)) + 8 + 256;
         foreach (var (name, value) in values)
         {
@@ -128,13 +132,13 @@ internal static class StorageLimits
         return size;
     }
 
-    /// <summary>A bound for the bytes that a write takes in a transaction's payload.</summary>
+    /// <summary>An upper bound for a write's size in a transaction's payload.</summary>
     public static long WireSizeOf(RowValues? values)
     {
         var size = (long)WireBytesPerWrite;
         foreach (var (name, value) in values ?? [])
         {
-            // The name, and once more with the annotation of its type.
+            // The name, and again in its type annotation.
             size += (2 * name.Length) + 48;
             size += value switch
             {
@@ -157,8 +161,8 @@ internal static class StorageLimits
 
     private static long JsonBytesOf(string text)
     {
-        // What the JSON writer does not pass through takes the six characters of \uXXXX; of a short
-        // text that may be all of them.
+        // Characters the JSON writer escapes take six bytes (\uXXXX); in a short text, assume all
+        // of them do.
         if (text.Length <= ShortText)
         {
             return MostJsonBytes * text.Length;
@@ -175,7 +179,7 @@ internal static class StorageLimits
 
     private static void CheckName(string name)
     {
-        // Names are C# identifiers for Azure; ASCII is all we need of them.
+        // Azure requires C# identifiers; we allow ASCII only.
         if (name.Length is 0 or > MaxNameLength)
         {
             throw new StorageLimitException($"A property name has {name.Length} characters; 1 to {MaxNameLength} are allowed.");
@@ -205,8 +209,6 @@ internal static class StorageLimits
             case byte[] bytes when bytes.Length > MaxPropertyBytes:
                 throw new StorageLimitException(
                     $"The data in '{name}' has {bytes.Length} bytes; {MaxPropertyBytes} are allowed.");
-            case double number when !double.IsFinite(number):
-                throw new StorageLimitException($"The number in '{name}' is not finite.");
             default:
                 break;
         }

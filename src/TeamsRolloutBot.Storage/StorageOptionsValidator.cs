@@ -4,9 +4,7 @@ using TeamsRolloutBot.Storage.AzureTables;
 
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>
-/// Says what is wrong with the section, by the names an administrator knows the settings under.
-/// </summary>
+/// <summary>Validates the section, naming settings as an administrator knows them.</summary>
 internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options)

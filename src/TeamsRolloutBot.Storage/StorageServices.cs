@@ -10,7 +10,7 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>Registers the store that the configuration names.</summary>
+/// <summary>Registers the configured store.</summary>
 internal static class StorageServices
 {
     /// <summary>
@@ -30,9 +30,9 @@ internal static class StorageServices
         return services;
     }
 
-    /// <summary>The adapter for the storage account that checked options name.</summary>
-    /// <param name="options">With a connection string or an account's address.</param>
-    /// <param name="credential">For the address; null: the default one.</param>
+    /// <summary>The adapter for the storage account in validated options.</summary>
+    /// <param name="options">With a connection string or an account URI.</param>
+    /// <param name="credential">Used with the URI; null: the default one.</param>
     public static AzureTableStorage CreateAzure(StorageOptions options, TokenCredential? credential) => new(
         options.AccountUri is { } account
             ? AzureTablesClient.FromUri(account, credential ?? new DefaultAzureCredential())

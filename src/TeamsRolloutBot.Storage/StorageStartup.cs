@@ -3,8 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// Opens the store before anything that uses it starts; a store that cannot be opened stops the
-/// start.
+/// Opens the store before anything that uses it starts; if that fails, the host does not start.
 /// </summary>
 internal sealed class StorageStartup(TableStore store) : IHostedLifecycleService
 {

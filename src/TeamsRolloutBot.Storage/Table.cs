@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The tables of the product. The embedded adapter stores their numbers, which never change; 4 was
-/// never used.
+/// The product's tables. The embedded adapter stores their numbers, so they must never change; 4
+/// was never used.
 /// </summary>
 internal enum Table
 {

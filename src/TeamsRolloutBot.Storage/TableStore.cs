@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The guard in front of every adapter: checks <see cref="StorageLimits"/>, escapes keys on the way
-/// in and unescapes them on the way out, so that all adapters keep to the same rules.
+/// Guards every adapter: enforces <see cref="StorageLimits"/> and escapes and unescapes keys, so
+/// that all adapters follow the same rules.
 /// </summary>
 internal sealed class TableStore(ITableAdapter adapter) : ITableStore
 {
@@ -86,8 +86,8 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
     }
 
     /// <summary>
-    /// The partitions of a table. Reads the whole table: for the maintenance commands alone, which
-    /// is why <see cref="ITableStore"/> does not have it.
+    /// The partitions of a table. Reads the whole table, so it is only for maintenance commands and
+    /// not part of <see cref="ITableStore"/>.
     /// </summary>
     public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -130,7 +130,7 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
             escaped[i] = ReferenceEquals(key, write.Key) ? write : write with { Key = key };
         }
 
-        // A row within its own limit always fits on its own; only several together can be too much.
+        // A row within its own limit always fits; only several together can exceed this one.
         return writes.Count == 1 || wireBytes <= StorageLimits.MaxCommitBytes
             ? escaped
             : throw new StorageLimitException(

@@ -10,23 +10,21 @@ if (CommandLine.Find(args) is { } command)
     return await command();
 }
 
-// Without what the bot has no use for (IIS, HTTP/3, event logs), but with certificates where they
-// are configured. Settings are read once: watching their files means watching the whole folder, and
-// that costs something at every write to a data file in it.
+// The slim builder omits what the bot does not need (IIS, HTTP/3, event logs); HTTPS is added back
+// for configured certificates. Settings are read once: a file watcher watches the whole folder and
+// so fires on every write to a data file in it.
 var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.WebHost.UseKestrelHttpsConfiguration();
 
-// What a connection may cost.
+// Connection limits.
 builder.AddConnectionLimits();
 
-// Storage, Teams, Microsoft 365, delivery and the dialogs.
 builder.Services.AddRooms(builder.Configuration, builder.Environment.IsDevelopment());
 
-// How it is doing.
 builder.Services.AddHealth(builder.Configuration);
 builder.AddTelemetry();
 
-// A developer's clock and local client.
+// Clock and local client for development.
 builder.AddDevelopmentHelpers();
 
 var app = builder.Build();

@@ -4,8 +4,7 @@ using AdaptiveCards.Teams;
 namespace AdaptiveCards.Serialization;
 
 /// <summary>
-/// The JSON context of cards: everything is written by generated code, and what is not said is not
-/// written.
+/// The JSON context of cards: all generated code; default values are not written.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

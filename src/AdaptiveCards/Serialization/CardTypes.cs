@@ -3,9 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AdaptiveCards.Serialization;
 
-/// <summary>
-/// Every element, action and inline there is, by the name clients know it by and by its class.
-/// </summary>
+/// <summary>All elements, actions and inlines, by their name in JSON and by class.</summary>
 internal static class CardTypes
 {
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByNames = new Dictionary<string, JsonTypeInfo>(StringComparer.Ordinal)
@@ -39,7 +37,7 @@ internal static class CardTypes
 
     private static readonly FrozenDictionary<Type, JsonTypeInfo> ByClasses = ByNames.Values.ToFrozenDictionary(info => info.Type);
 
-    /// <summary>The one of that name; null when there is none.</summary>
+    /// <summary>The type with that name; null if there is none.</summary>
     public static JsonTypeInfo? Find(string name) => ByNames.GetValueOrDefault(name);
 
     public static JsonTypeInfo Of(object value) => ByClasses[value.GetType()];

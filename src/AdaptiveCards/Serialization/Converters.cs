@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace AdaptiveCards.Serialization;
 
 /// <summary>
-/// Writes and reads an element or action by the generated code of its own type. The serializer's
-/// own polymorphism can't use that code and takes three times as long, and a card is hundreds of
+/// Serialises an element or action with the generated code of its own type. The serialiser's own
+/// polymorphism can't use that code and takes three times as long, and a card has hundreds of
 /// elements.
 /// </summary>
 internal sealed class ByTypeConverter<T> : JsonConverter<T>
@@ -27,7 +27,7 @@ internal sealed class ByTypeConverter<T> : JsonConverter<T>
         JsonSerializer.Serialize(writer, value, CardTypes.Of(value));
 }
 
-/// <summary>A fallback is what is shown instead, or the word <c>drop</c>.</summary>
+/// <summary>A fallback is the replacement element, or the word <c>drop</c>.</summary>
 internal sealed class FallbackConverter : JsonConverter<AdaptiveFallbackElement>
 {
     private static readonly ByTypeConverter<AdaptiveTypedElement> Content = new();
@@ -50,7 +50,7 @@ internal sealed class FallbackConverter : JsonConverter<AdaptiveFallbackElement>
     }
 }
 
-/// <summary>Writes enum members as the card schemas spell them: <c>extraLarge</c>.</summary>
+/// <summary>Writes enum members in the card schema's spelling: <c>extraLarge</c>.</summary>
 internal sealed class SchemaSpelling<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
 
@@ -72,7 +72,7 @@ internal sealed class SchemaVersionConverter : JsonConverter<AdaptiveSchemaVersi
         writer.WriteStringValue(value.ToString());
 }
 
-/// <summary>A width is a word, pixels (<c>48px</c>), or a number: the weight.</summary>
+/// <summary>A width is a word, pixels (<c>48px</c>), or a number that is the weight.</summary>
 internal sealed class WidthConverter : JsonConverter<AdaptiveWidth>
 {
     public override AdaptiveWidth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -129,8 +129,8 @@ internal sealed class TargetElementConverter : JsonConverter<AdaptiveTargetEleme
 }
 
 /// <summary>
-/// A text that is JSON already. A type, since a converter on a property keeps the serializer from
-/// using the generated code of the whole class.
+/// Text that already is JSON. It needs its own type, since a converter on a property would disable
+/// the generated code of the whole class.
 /// </summary>
 [JsonConverter(typeof(RawJsonConverter))]
 internal readonly record struct RawJson(string Text)
@@ -162,8 +162,8 @@ internal static class Pixels
 }
 
 /// <summary>
-/// What is written of values whose default is neither false nor 0, or that JSON has no word for;
-/// null is left out.
+/// Converts values for writing whose default is neither false nor 0, or which JSON can't express;
+/// null is omitted.
 /// </summary>
 internal static class Written
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace AdaptiveCards.Teams;
 
 /// <summary>
-/// A chart, which Teams draws but no published card schema knows: clients that do not, show the
-/// fallback, which is therefore demanded
+/// A chart. Teams draws it, but no published card schema includes it. Other clients show the
+/// fallback, which is therefore required
 /// (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards).
 /// </summary>
 public abstract class ChartElement : AdaptiveElement
@@ -20,7 +20,7 @@ public abstract class ChartElement : AdaptiveElement
     public string Title { get; set; }
 
     /// <summary>
-    /// <c>categorical</c>, <c>sequential</c>, <c>diverging</c> and others of the host.
+    /// <c>categorical</c>, <c>sequential</c>, <c>diverging</c> or another set of the host.
     /// </summary>
     public string? ColorSet { get; set; }
 }
@@ -33,7 +33,7 @@ public sealed class DonutChart(string title, IReadOnlyList<DonutSlice> data, Ada
 }
 
 /// <summary>A share of a <see cref="DonutChart"/>.</summary>
-/// <param name="Color">A colour name of the host, such as <c>good</c>, <c>warning</c>,
+/// <param name="Color">One of the host's colour names, such as <c>good</c>, <c>warning</c>,
 /// <c>attention</c>, <c>neutral</c>.</param>
 public sealed record DonutSlice(
     string Legend,
@@ -104,7 +104,7 @@ public sealed class StackedHorizontalBarChart(string title, IReadOnlyList<Stacke
     public IReadOnlyList<StackedBar> Data { get; } = data;
 }
 
-/// <summary>One stacked bar, made of parts.</summary>
+/// <summary>A stacked bar made up of parts.</summary>
 public sealed record StackedBar(string Title, IReadOnlyList<BarPart> Data);
 
 public sealed record BarPart(

@@ -10,12 +10,14 @@ public sealed record TeamsCardProperties
     /// </summary>
     public string? Width { get; init; }
 
-    /// <summary>The people that <c>&lt;at&gt;name&lt;/at&gt;</c> in the texts means.</summary>
+    /// <summary>The people mentioned as <c>&lt;at&gt;name&lt;/at&gt;</c> in the texts.</summary>
     public IReadOnlyList<CardMention>? Entities { get; init; }
 }
 
-/// <summary>Makes <c>&lt;at&gt;name&lt;/at&gt;</c> in a text block a mention of a person.</summary>
-/// <param name="Text">The markup exactly as it stands in the text.</param>
+/// <summary>
+/// Turns <c>&lt;at&gt;name&lt;/at&gt;</c> in a text block into a mention of a person.
+/// </summary>
+/// <param name="Text">The markup exactly as in the text.</param>
 public sealed record CardMention(string Text, MentionedPerson Mentioned)
 {
     [JsonPropertyOrder(-1)]
@@ -23,5 +25,5 @@ public sealed record CardMention(string Text, MentionedPerson Mentioned)
 }
 
 /// <param name="Id">A <c>29:</c> id, an Entra object id or a user principal name.</param>
-/// <param name="Name">The name that is shown.</param>
+/// <param name="Name">The displayed name.</param>
 public sealed record MentionedPerson(string Id, string Name);

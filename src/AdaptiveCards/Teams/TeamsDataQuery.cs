@@ -1,6 +1,6 @@
 namespace AdaptiveCards.Teams;
 
-/// <summary>The choices that Teams looks up by itself.</summary>
+/// <summary>Choices that Teams looks up by itself.</summary>
 public static class TeamsDataQuery
 {
     /// <summary>Everybody in the organisation; the value is the Entra object id.</summary>

@@ -13,5 +13,5 @@ public enum Usage
 /// <param name="At">When they answered.</param>
 public sealed record CheckInAnswer(Usage Usage, Instant At);
 
-/// <summary>What is known of one check-in: when it went out, and the answer.</summary>
+/// <summary>One check-in: when it went out, and the answer.</summary>
 public readonly record struct CheckInRecord(int Number, Instant? SentAt, CheckInAnswer? Answer);

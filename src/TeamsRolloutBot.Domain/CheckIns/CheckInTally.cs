@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace TeamsRolloutBot.Domain.CheckIns;
 
-/// <summary>How a check-in was answered.</summary>
-/// <param name="Sent">To how many members it went out.</param>
-/// <param name="Yes">How many use the product as agreed; the next two likewise.</param>
-/// <param name="Partly">Partly.</param>
-/// <param name="No">Not at all.</param>
+/// <summary>The answers to one check-in.</summary>
+/// <param name="Sent">How many members it was sent to.</param>
+/// <param name="Yes">How many use the product as agreed.</param>
+/// <param name="Partly">How many use it partly.</param>
+/// <param name="No">How many do not use it.</param>
 public readonly record struct CheckInCount(int Sent, int Yes, int Partly, int No)
 {
     public int Answered => Yes + Partly + No;
@@ -23,25 +23,25 @@ public readonly record struct CheckInCount(int Sent, int Yes, int Partly, int No
 }
 
 /// <summary>
-/// The check-ins of a cohort, each with its count. Two tallies with the same counts are equal.
+/// The counts of a cohort's check-ins. Two tallies with the same counts are equal.
 /// </summary>
 public sealed class CheckInTally : IEquatable<CheckInTally>
 {
     private readonly ImmutableSortedDictionary<int, CheckInCount> _counts;
 
-    /// <param name="counts">By number; those of zero are left out.</param>
+    /// <param name="counts">Counts by check-in number; zero counts are dropped.</param>
     public CheckInTally(IEnumerable<KeyValuePair<int, CheckInCount>> counts) =>
         _counts = counts.Where(count => count.Value != default).ToImmutableSortedDictionary();
 
     public static CheckInTally Empty { get; } = new([]);
 
-    /// <summary>The check-ins that were sent, by number.</summary>
+    /// <summary>The check-ins sent, by number.</summary>
     public IReadOnlyDictionary<int, CheckInCount> Counts => _counts;
 
-    /// <summary>How a check-in was answered; all zero where it was not sent.</summary>
+    /// <summary>The answers to a check-in; all zero if it was not sent.</summary>
     public CheckInCount this[int number] => _counts.GetValueOrDefault(number);
 
-    /// <summary>The tally after a member has changed; null: not there.</summary>
+    /// <summary>The tally after a member has changed; null means absent.</summary>
     public CheckInTally Change(Participant? before, Participant? after)
     {
         var (old, now) = (Of(before), Of(after));

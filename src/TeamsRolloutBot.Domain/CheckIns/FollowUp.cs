@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Domain.CheckIns;
 
-/// <summary>What was done about something that stops somebody.</summary>
+/// <summary>How a reported blocker was followed up.</summary>
 public enum FollowUp
 {
     /// <summary>Nothing yet.</summary>
@@ -8,13 +8,13 @@ public enum FollowUp
 
     Answered,
 
-    /// <summary>It is gone through in a training.</summary>
+    /// <summary>Covered in a training session.</summary>
     InTraining,
 
     PassedToCommittee,
 }
 
-/// <summary>The same as a person reads it.</summary>
+/// <summary>The follow-up as displayed text.</summary>
 public static class FollowUps
 {
     public static string Text(this FollowUp followUp) => followUp switch

@@ -1,9 +1,9 @@
 namespace TeamsRolloutBot.Domain.CheckIns;
 
-/// <summary>A question brought to a human, and its answer.</summary>
+/// <summary>A question passed on to a human, and its answer.</summary>
 public sealed record Question
 {
-    /// <summary>Sorts by the time it was asked.</summary>
+    /// <summary>Sorts by the time the question was asked.</summary>
     public required string Id { get; init; }
 
     public required RolloutId Rollout { get; init; }
@@ -25,8 +25,8 @@ public sealed record Question
     public bool IsOpen => Answer is null;
 
     /// <summary>
-    /// Answers it. Refused when somebody else was faster: the asker gets one answer, not two that
-    /// differ.
+    /// Answers the question. Refused if somebody else answered first, so that the asker never gets
+    /// two conflicting answers.
     /// </summary>
     public (Question Question, Refusal? Refusal) Reply(string answer, Person by, Instant now) =>
         IsOpen

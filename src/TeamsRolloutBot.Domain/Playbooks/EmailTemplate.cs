@@ -1,25 +1,25 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>
-/// The welcome e-mail with its merge fields, see <see cref="WelcomeEmail"/>: one text, and what it
-/// is in other languages.
+/// The welcome e-mail with its merge fields (see <see cref="WelcomeEmail"/>): one text and its
+/// translations.
 /// </summary>
 /// <param name="Subject">One line.</param>
 /// <param name="Body">The text.</param>
 public sealed record EmailTemplate(string Subject, string Body)
 {
-    /// <summary>The language the text was written in; null: nobody has said.</summary>
+    /// <summary>The language of the original text; null if unknown.</summary>
     public Language? Language { get; init; }
 
     /// <summary>
-    /// Its translations by the codes of their languages (<see cref="Resources.Language.Code"/>);
-    /// null: there are none. They have no translations of their own.
+    /// Translations by language code (<see cref="Resources.Language.Code"/>); null if there are
+    /// none. Translations are not nested.
     /// </summary>
     public IReadOnlyDictionary<string, EmailTemplate>? Translations { get; init; }
 
     /// <summary>
-    /// The text for readers of a language: its translation, else the text that comes with the bot,
-    /// else the one that was written.
+    /// The text for readers of a language: its translation, otherwise the text shipped with the
+    /// bot, otherwise the original.
     /// </summary>
     public EmailTemplate In(Language language)
     {
@@ -28,12 +28,12 @@ public sealed record EmailTemplate(string Subject, string Body)
             ?? language.Write(() => new EmailTemplate(PlaybookContent.Of(Subject), PlaybookContent.Of(Body)));
     }
 
-    /// <summary>True where readers of a language have a text of their own.</summary>
+    /// <summary>True if the language has its own translation.</summary>
     public bool IsTranslated(Language language) => Translation(language) is not null;
 
-    /// <summary>With what was written in a language.</summary>
-    /// <param name="language">Which.</param>
-    /// <param name="text">The text; null: its readers get the one that was written.</param>
+    /// <summary>Sets or removes the text for a language.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="text">The text; null: readers of the language get the original.</param>
     public EmailTemplate With(Language language, EmailTemplate? text)
     {
         ArgumentNullException.ThrowIfNull(language);
@@ -42,7 +42,7 @@ public sealed record EmailTemplate(string Subject, string Body)
         return this with { Translations = all.Count == 0 ? null : all };
     }
 
-    /// <summary>Each of its texts changed, in the language of that text.</summary>
+    /// <summary>Applies a change to each text, in that text's language.</summary>
     public EmailTemplate Each(Func<string, string> change)
     {
         var main = Language ?? Language.English;
@@ -53,7 +53,7 @@ public sealed record EmailTemplate(string Subject, string Body)
                 (email, language) => language.Write(() => email.With(language, In(language) with { Body = change(In(language).Body) })));
     }
 
-    /// <summary>By what they say.</summary>
+    /// <summary>Compares by content.</summary>
     public bool Equals(EmailTemplate? other) =>
         other is not null && (Subject, Body, Language) == (other.Subject, other.Body, other.Language)
             && Language.All.All(language => Equals(Translation(language), other.Translation(language)));

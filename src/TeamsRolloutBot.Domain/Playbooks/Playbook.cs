@@ -3,25 +3,25 @@ using System.Diagnostics.CodeAnalysis;
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>
-/// The reusable content of a rollout. A rollout holds a copy of its own, which its manager edits.
+/// The reusable content of a rollout. Each rollout holds its own copy, which its manager edits.
 /// </summary>
-/// <remarks>Drafts and files of earlier releases lack the fields that have a default.</remarks>
+/// <remarks>
+/// Fields with a default may be missing from drafts and files of earlier releases.
+/// </remarks>
 public sealed record Playbook
 {
     /// <summary>The language of its texts, such as <c>en</c>.</summary>
     [AllowNull]
     public string Language { get; init => field = value ?? English; } = English;
 
-    /// <summary>
-    /// Which edition of the playbook it is, such as <c>2.0</c>; empty where that is not known.
-    /// </summary>
+    /// <summary>The playbook's edition, such as <c>2.0</c>; empty if unknown.</summary>
     [AllowNull]
     public string Version { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The playbook's name, such as <c>Procore Pay (payor)</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The product that is rolled out, as cards call it.</summary>
+    /// <summary>The product being rolled out, as named on cards.</summary>
     public required string Product { get; init; }
 
     public required IReadOnlyList<Role> Roles { get; init; }
@@ -37,49 +37,48 @@ public sealed record Playbook
 
     public required EmailTemplate Email { get; init; }
 
-    /// <summary>How people are onboarded who are hired after the rollout began.</summary>
+    /// <summary>How people hired after the rollout started are onboarded.</summary>
     public required string NewHires { get; init; }
 
-    /// <summary>Why a project under way in another system is better finished there.</summary>
+    /// <summary>
+    /// Why a project already under way in another system is better finished there.
+    /// </summary>
     public required string SwitchingAdvice { get; init; }
 
-    /// <summary>Where an account is set up; null: the invitation by e-mail alone says it.</summary>
+    /// <summary>Where accounts are set up; null: only the invitation e-mail says so.</summary>
     public string? AccountUrl { get; init; }
 
-    /// <summary>The sandbox test project; null where it has no address that is known.</summary>
+    /// <summary>The sandbox test project; null if its address is unknown.</summary>
     public string? SandboxUrl { get; init; }
 
-    /// <summary>What each person does besides courses and webinars.</summary>
+    /// <summary>What each person does in addition to courses and webinars.</summary>
     [AllowNull]
     public IReadOnlyList<PlaybookTask> Tasks { get; init => field = value ?? EarlierTasks.OfMembers; } = EarlierTasks.OfMembers;
 
     /// <summary>
-    /// What the implementation manager of a cohort does besides going through the agenda.
+    /// What a cohort's implementation manager does in addition to covering the agenda.
     /// </summary>
     [AllowNull]
     public IReadOnlyList<ManagerTask> ManagerTasks { get; init => field = value ?? EarlierTasks.OfManagers; } = EarlierTasks.OfManagers;
 
-    /// <summary>Which roles have to be filled, and which one person can't have together.</summary>
+    /// <summary>Which roles must be filled, and which ones a person can't combine.</summary>
     [AllowNull]
     public IReadOnlyList<RoleRule> RoleRules { get; init => field = value ?? []; } = [];
 
-    /// <summary>What the company sets up once, before the first cohort.</summary>
+    /// <summary>One-time company setup before the first cohort.</summary>
     [AllowNull]
     public IReadOnlyList<SetupItem> Setup { get; init => field = value ?? []; } = [];
 
-    /// <summary>How subcontractors are brought in; null: the product has none.</summary>
+    /// <summary>How subcontractors are brought in; null if the product has none.</summary>
     public SubcontractorLane? Subcontractors { get; init; }
 
-    /// <summary>
-    /// Procedures that a rollout begins with; its own are kept in its definition.
-    /// </summary>
+    /// <summary>The initial procedures of a rollout; its own are kept in its definition.</summary>
     [AllowNull]
     public IReadOnlyList<BestPractice> BestPractices { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// Job titles that are no roles: those the playbook knows, and those of lists, in the order in
-    /// which they came; none is
-    /// taken out.
+    /// Job titles that are not roles, both from the playbook and from lists, in order of arrival;
+    /// none is ever removed.
     /// </summary>
     [AllowNull]
     public IReadOnlyList<JobTitle> JobTitles { get; init => field = value ?? []; } = [];
@@ -87,8 +86,8 @@ public sealed record Playbook
     private const string English = "en";
 
     /// <summary>
-    /// The role of an id, or of the ids of several (<see cref="RoleSet"/>), whose titles stand side
-    /// by side.
+    /// The role with an id, or the combined role for several ids (<see cref="RoleSet"/>), with
+    /// their titles side by side.
     /// </summary>
     public Role? FindRole(string? id) =>
         Roles.FirstOrDefault(role => role.Id == id)
@@ -97,8 +96,7 @@ public sealed record Playbook
         );
 
     /// <summary>
-    /// The role a text means: its title or id, or a job title of which was said which role it is;
-    /// or several of them.
+    /// The role or roles a text refers to: a title, an id, or a job title already mapped to a role.
     /// </summary>
     public Role? RoleOf(string text) => OneRoleOf(text) ?? RoleSet.Read(text, OneRoleOf);
 
@@ -110,8 +108,8 @@ public sealed record Playbook
     public JobTitle? FindJobTitle(string text) => JobTitles.FirstOrDefault(known => TypedText.Same(known.Title, text));
 
     /// <summary>
-    /// With titles to ask about that nobody has said anything of yet; at most
-    /// <see cref="Limits.JobTitles"/> are kept.
+    /// Adds titles that still need to be mapped to a role; at most <see cref="Limits.JobTitles"/>
+    /// are kept.
     /// </summary>
     public Playbook Asking(IEnumerable<JobTitle> titles)
     {
@@ -132,7 +130,7 @@ public sealed record Playbook
         return this with { JobTitles = known };
     }
 
-    /// <summary>With what was said of job titles.</summary>
+    /// <summary>Applies the decisions made about job titles.</summary>
     public Playbook Knowing(IReadOnlyList<JobTitle> said) =>
         said.Count == 0
             ? this
@@ -142,19 +140,19 @@ public sealed record Playbook
             };
 }
 
-/// <summary>What somebody does, as far as training depends on it.</summary>
+/// <summary>What a person does, as far as it affects their training.</summary>
 public sealed record Role(string Id, string Title);
 
 /// <summary>A course that ends with a certificate.</summary>
 /// <param name="Id">Letters, digits and hyphens; stable.</param>
 /// <param name="Title">As shown.</param>
 /// <param name="Url">Where it is taken; http or https.</param>
-/// <param name="Minutes">How long it takes, about; 0: not known.</param>
+/// <param name="Minutes">Approximate duration; 0: unknown.</param>
 /// <param name="Roles">The ids of the roles that need it; empty: everybody (the foundational
 /// one).</param>
 public sealed record Certification(string Id, string Title, string Url, int Minutes, IReadOnlyList<string> Roles)
 {
-    /// <summary>Somebody has looked at the title and the link, and they are right.</summary>
+    /// <summary>Somebody has verified the title and the link.</summary>
     public bool IsChecked { get; init; }
 
     public bool IsFoundational => Roles.Count == 0;
@@ -167,7 +165,7 @@ public sealed record Webinar(string Id, string Title, string Url, int Minutes, b
     public bool IsChecked { get; init; }
 }
 
-/// <summary>Who something is for.</summary>
+/// <summary>Who an item is for.</summary>
 public enum Audience
 {
     /// <summary>An employee of the company.</summary>

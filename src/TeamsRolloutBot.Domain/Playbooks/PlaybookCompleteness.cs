@@ -1,10 +1,10 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
-/// <summary>What a playbook lacks before a rollout can begin with it.</summary>
+/// <summary>What a playbook lacks before a rollout can start from it.</summary>
 public static class PlaybookCompleteness
 {
     /// <summary>
-    /// A sentence for each thing that is missing or contradicts another; none where it is complete.
+    /// One sentence for each missing or contradictory item; empty if the playbook is complete.
     /// </summary>
     public static IReadOnlyList<string> Problems(Playbook playbook)
     {

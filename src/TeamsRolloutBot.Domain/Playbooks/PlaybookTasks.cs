@@ -1,28 +1,28 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
-/// <summary>Something a person does before go-live that is no course and no webinar.</summary>
+/// <summary>Something to do before go-live that is neither a course nor a webinar.</summary>
 /// <param name="Id">Letters, digits and hyphens; stable.</param>
 /// <param name="Title">As shown.</param>
-/// <param name="Url">Where it is done, or how; null where there is no address.</param>
-/// <param name="Minutes">How long it takes, about; 0: not known.</param>
+/// <param name="Url">Where it is done, or how; null if there is no address.</param>
+/// <param name="Minutes">Approximate duration; 0: unknown.</param>
 /// <param name="Roles">The ids of the roles that do it; empty: everybody.</param>
 public sealed record PlaybookTask(string Id, string Title, string? Url, int Minutes, IReadOnlyList<string> Roles)
 {
-    /// <summary>A second line; null where there is none.</summary>
+    /// <summary>A second line; null if there is none.</summary>
     public string? Detail { get; init; }
 }
 
 /// <summary>Something the implementation manager of a cohort does.</summary>
 /// <param name="Id">Letters, digits and hyphens; stable.</param>
 /// <param name="Title">As shown.</param>
-/// <param name="Phase">Where in the rollout it belongs.</param>
+/// <param name="Phase">The rollout phase it belongs to.</param>
 public sealed record ManagerTask(string Id, string Title, Phase Phase)
 {
-    /// <summary>Where it is done, or how; null where there is no address.</summary>
+    /// <summary>Where it is done, or how; null if there is no address.</summary>
     public string? Url { get; init; }
 }
 
-/// <summary>What playbooks had for tasks before they could say so themselves.</summary>
+/// <summary>The tasks implied by playbooks that predate configurable tasks.</summary>
 internal static class EarlierTasks
 {
     public static IReadOnlyList<PlaybookTask> OfMembers { get; } =

@@ -1,9 +1,7 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>
-/// Several roles of one person. Where a role's id is kept, the ids of several stand with a comma
-/// between them: an id has
-/// none.
+/// Several roles of one person, stored as comma-separated role ids; ids never contain a comma.
 /// </summary>
 public static class RoleSet
 {
@@ -11,13 +9,13 @@ public static class RoleSet
 
     private static readonly string[] Typed = [",", ";", "/", "+", "&", "\n", " and "];
 
-    /// <summary>The ids in what is kept; none for null.</summary>
+    /// <summary>The stored ids; empty for null.</summary>
     public static IReadOnlyList<string> Ids(string? kept) =>
         string.IsNullOrEmpty(kept) ? [] : kept.Split(Between, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// The roles of a text such as <c>Payments Admin and Payments Disburser</c>, each by its own;
-    /// null where one is not known.
+    /// The roles in a text such as <c>Payments Admin and Payments Disburser</c>, each looked up
+    /// separately; null if one is unknown.
     /// </summary>
     public static Role? Read(string text, Func<string, Role?> find)
     {
@@ -26,7 +24,7 @@ public static class RoleSet
         return parts.Length > 1 ? Of([.. parts.Select(find)]) : null;
     }
 
-    /// <summary>Several roles as one; null where one of them is null, or there is none.</summary>
+    /// <summary>Combines several roles into one; null if one is null or there is none.</summary>
     public static Role? Of(IReadOnlyList<Role?> roles)
     {
         ArgumentNullException.ThrowIfNull(roles);

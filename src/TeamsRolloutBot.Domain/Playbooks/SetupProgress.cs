@@ -1,13 +1,11 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
-/// <summary>How far the company has come with what it sets up once.</summary>
+/// <summary>How far the company is with its one-time setup.</summary>
 /// <param name="Done">How many items are done.</param>
 /// <param name="Total">How many there are.</param>
 public sealed record SetupProgress(int Done, int Total)
 {
-    /// <summary>
-    /// Counts the items of a playbook; ticks of items it does not have count for nothing.
-    /// </summary>
+    /// <summary>Counts a playbook's items; ticks for items it does not have are ignored.</summary>
     public static SetupProgress Of(Playbook playbook, IReadOnlySet<string> ticked)
     {
         ArgumentNullException.ThrowIfNull(playbook);

@@ -1,13 +1,13 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>A course, webinar or resource that nobody has checked.</summary>
-/// <param name="Key">Tells it from the others of its playbook.</param>
+/// <param name="Key">Unique within the playbook.</param>
 /// <param name="Title">As shown.</param>
-/// <param name="Url">Where it leads; may be empty.</param>
+/// <param name="Url">The link; may be empty.</param>
 public sealed record UncheckedItem(string Key, string Title, string Url);
 
 /// <summary>
-/// What of a playbook's courses, webinars and resources nobody has checked, and checking it.
+/// Lists and marks the courses, webinars and resources of a playbook that nobody has checked.
 /// </summary>
 public static class UncheckedContent
 {
@@ -28,9 +28,7 @@ public static class UncheckedContent
         ];
     }
 
-    /// <summary>
-    /// The playbook with what was checked marked so; a key there is not changes nothing.
-    /// </summary>
+    /// <summary>Marks items as checked; unknown keys are ignored.</summary>
     public static Playbook Check(Playbook playbook, IReadOnlySet<string> keys)
     {
         ArgumentNullException.ThrowIfNull(playbook);
@@ -60,6 +58,6 @@ public static class UncheckedContent
 
     private static string KeyOf(Webinar webinar) => $"webinar.{webinar.Id}";
 
-    // A resource has no id; a comma would end its key in what a client sends.
+    // Resources have no id. Clients send comma-separated keys, so a key can't contain a comma.
     private static string KeyOf(Resource resource) => $"resource.{resource.Title.Replace(',', ' ')}";
 }

@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>
-/// The welcome e-mail: a text with merge fields in braces. Known fields are <c>{name}</c>,
+/// The welcome e-mail: a text with merge fields in braces. The fields are <c>{name}</c>,
 /// <c>{role}</c>, <c>{training date}</c>, <c>{required webinars}</c>, <c>{certifications}</c>,
-/// <c>{manager}</c> and <c>{app link}</c>; they are compared without case.
+/// <c>{manager}</c> and <c>{app link}</c>; case is ignored.
 /// </summary>
 public static partial class WelcomeEmail
 {
-    /// <summary>The merge fields, as they are written between the braces.</summary>
+    /// <summary>The merge fields, without the braces.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
         "name", "role", "training date", "required webinars", "certifications", "manager", AppLink
     ];
 
-    /// <summary>Where one gets the app.</summary>
+    /// <summary>Where to get the app.</summary>
     public const string AppLink = "app link";
 
-    /// <summary>The fields a text uses that do not exist, in the order they appear.</summary>
+    /// <summary>The unknown fields a text uses, in order of appearance.</summary>
     public static IReadOnlyList<string> UnknownFields(string text) =>
         [
             .. Field().Matches(text).Select(match => match.Groups[1].Value)
@@ -26,8 +26,8 @@ public static partial class WelcomeEmail
         ];
 
     /// <summary>
-    /// Fills the fields. What is filled in is never read for fields again; unknown fields stay as
-    /// they are.
+    /// Fills the fields. Inserted values are never expanded again; unknown fields are left as they
+    /// are.
     /// </summary>
     public static string Fill(string text, WelcomeEmailValues values) =>
         Field()
@@ -48,8 +48,8 @@ public static partial class WelcomeEmail
             );
 
     /// <summary>
-    /// The text with a sentence in it that says where one gets the app, in the language that is
-    /// being written; as it is where it says so already.
+    /// Adds a sentence on where to get the app, in the current language, unless the text already
+    /// has the field.
     /// </summary>
     public static string WithAppLink(string text)
     {
@@ -59,14 +59,12 @@ public static partial class WelcomeEmail
             return text;
         }
 
-        // Before the thanks and the name below it.
+        // Before the closing paragraph with thanks and name.
         var paragraphs = text.ReplaceLineEndings("\n").Split("\n\n");
         return string.Join("\n\n", [.. paragraphs[..^1], AppSentence, paragraphs[^1]]);
     }
 
-    /// <summary>
-    /// The text without that sentence, where <see cref="WithAppLink"/> has put it.
-    /// </summary>
+    /// <summary>Removes the sentence added by <see cref="WithAppLink"/>.</summary>
     public static string WithoutAppLink(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -80,10 +78,10 @@ public static partial class WelcomeEmail
     private static partial Regex Field();
 }
 
-/// <summary>What is put in place of the merge fields, as plain text.</summary>
+/// <summary>The values of the merge fields, as plain text.</summary>
 public sealed record WelcomeEmailValues(
     string Name, string Role, string TrainingDate, string RequiredWebinars, string Certifications, string Manager)
 {
-    /// <summary>Where one gets the app: a link, or a few words that say so.</summary>
+    /// <summary>Where to get the app: a link or a short phrase.</summary>
     public string AppLink { get; init; } = RuleTexts.LookForItUnderAppsIn;
 }

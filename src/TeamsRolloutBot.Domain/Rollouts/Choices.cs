@@ -3,14 +3,16 @@ namespace TeamsRolloutBot.Domain.Rollouts;
 /// <summary>How the company starts.</summary>
 public enum Approach
 {
-    /// <summary>Cohort after cohort; recommended.</summary>
+    /// <summary>One cohort after another; recommended.</summary>
     Phased,
 
-    /// <summary>Everybody on one day; allowed after a warning, with exactly one cohort.</summary>
+    /// <summary>
+    /// Everybody on the same day; allowed after a warning, with exactly one cohort.
+    /// </summary>
     InstantOn,
 }
 
-/// <summary>What a cohort is, and with it how cohorts are ordered.</summary>
+/// <summary>What a cohort represents, which determines the order of cohorts.</summary>
 public enum Strategy
 {
     /// <summary>Corporate offices first, then branches.</summary>
@@ -19,11 +21,11 @@ public enum Strategy
     /// <summary>By business unit or market sector.</summary>
     ByBusinessUnit,
 
-    /// <summary>Projects in the order in which they come online.</summary>
+    /// <summary>Projects in the order they come online.</summary>
     ByProjectStart,
 }
 
-/// <summary>Where a rollout stands.</summary>
+/// <summary>The state of a rollout.</summary>
 public enum RolloutState
 {
     Draft,

@@ -1,9 +1,8 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// What a status shows of a cohort without looking at its people. The counts of a cohort are the
-/// sum of what its participants contribute, and are changed in the same commit as the participant
-/// they count.
+/// What status shows of a cohort without reading its people: the sum of its participants'
+/// contributions. Counts change in the same commit as the participant they count.
 /// </summary>
 public sealed record CohortCounts
 {
@@ -14,7 +13,7 @@ public sealed record CohortCounts
     /// <summary>Phase 1 tasks of all members.</summary>
     public int Tasks { get; init; }
 
-    /// <summary>Phase 1 tasks that are done.</summary>
+    /// <summary>Phase 1 tasks done.</summary>
     public int TasksDone { get; init; }
 
     /// <summary>Members with at least one task done.</summary>
@@ -22,7 +21,7 @@ public sealed record CohortCounts
 
     /// <summary>
     /// Members whose checklist was delivered to a chat; null for counts of an earlier release that
-    /// were not recalculated yet.
+    /// have not been recalculated.
     /// </summary>
     public int? Reached { get; init; }
 
@@ -41,14 +40,16 @@ public sealed record CohortCounts
     public int Skipped { get; init; }
 
     /// <summary>
-    /// Messages that could not be delivered, without those that wait for the person to get the app.
+    /// Undeliverable messages, excluding those waiting for the person to get the app.
     /// </summary>
     public int Failed { get; init; }
 
-    /// <summary>What keeps messages from people, those that wait for the app among them.</summary>
+    /// <summary>
+    /// What prevents messages from being delivered, including waiting for the app.
+    /// </summary>
     public ObstacleTally Obstacles { get; init; } = ObstacleTally.Empty;
 
-    /// <summary>Members whose newest check-in was sent.</summary>
+    /// <summary>Members reached by at least one check-in.</summary>
     public int CheckedIn { get; init; }
 
     /// <summary>Members whose newest answer is yes; the next two likewise.</summary>
@@ -58,21 +59,22 @@ public sealed record CohortCounts
 
     public int UsageNo { get; init; }
 
-    /// <summary>How each check-in was answered; null as <see cref="Reached"/> is.</summary>
+    /// <summary>
+    /// The answers to each check-in; null in the same case as <see cref="Reached"/>.
+    /// </summary>
     public CheckInTally? CheckIns { get; init; }
 
     public int AtRisk { get; init; }
 
-    /// <summary>
-    /// Questions that wait for an answer; counted with the question, not with a participant.
-    /// </summary>
+    /// <summary>Open questions; counted with the question, not the participant.</summary>
     public int QuestionsOpen { get; init; }
 
     public int QuestionsAnswered { get; init; }
 
     /// <summary>
-    /// Who can't be reached, by reason. Of those that an earlier release did not keep
-    /// (<see cref="Obstacle.None"/>) only the messages are known: each counts as a person.
+    /// How many people can't be reached for a reason. Failures without a recorded reason
+    /// (<see cref="Obstacle.None"/>, earlier releases) are known by message only, so each message
+    /// counts as a person.
     /// </summary>
     public ObstacleCount UnreachedBy(Obstacle obstacle)
     {
@@ -85,9 +87,7 @@ public sealed record CohortCounts
         return new ObstacleCount(untold, untold);
     }
 
-    /// <summary>
-    /// The counts after a participant has changed from one state to another; null: not there.
-    /// </summary>
+    /// <summary>The counts after a participant has changed; null means absent.</summary>
     public CohortCounts Change(RolloutDefinition definition, Participant? before, Participant? after) =>
         Add(definition, before, -1).Add(definition, after, 1) with
         {
@@ -96,8 +96,7 @@ public sealed record CohortCounts
         };
 
     /// <summary>
-    /// What the participants contribute, summed up from nothing: how counts are checked and
-    /// repaired.
+    /// The counts recomputed from the participants; used to check and repair them.
     /// </summary>
     public static CohortCounts Sum(RolloutDefinition definition, IEnumerable<Participant> participants) =>
         participants.Aggregate(Zero, (counts, participant) => counts.Change(definition, null, participant));

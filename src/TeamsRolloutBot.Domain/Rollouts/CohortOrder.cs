@@ -1,10 +1,10 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>How a strategy orders cohorts.</summary>
+/// <summary>The order of cohorts under each strategy.</summary>
 public static class CohortOrder
 {
     /// <summary>
-    /// The cohorts as the review lists them: by go-live date, corporate offices first on the same
+    /// The cohorts as listed in the review: by go-live date, corporate offices first on the same
     /// day.
     /// </summary>
     public static IReadOnlyList<Cohort> ByGoLive(RolloutDefinition definition) =>
@@ -14,8 +14,7 @@ public static class CohortOrder
             .ThenBy(cohort => cohort.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>
-    /// The projects that go by no cohort yet, by start date; none where the strategy is another
-    /// one.
+    /// Projects that no cohort is named after, by start date; empty for other strategies.
     /// </summary>
     public static IReadOnlyList<Project> WithoutCohort(RolloutDefinition definition) =>
         definition.Strategy != Strategy.ByProjectStart || definition.Projects.AllNew
@@ -24,7 +23,7 @@ public static class CohortOrder
                 .OrderBy(project => project.Start ?? NodaTime.LocalDate.MaxIsoValue)
                 .Where(project => definition.Cohorts.All(cohort => !TypedText.Same(cohort.Name, project.Name)))];
 
-    /// <summary>The cohorts that start in another order than the strategy asks for.</summary>
+    /// <summary>The cohorts whose order contradicts the strategy.</summary>
     public static IEnumerable<LaunchWarning> AgainstStrategy(RolloutDefinition definition) => definition.Strategy switch
     {
         Strategy.ByOffice => BranchesBeforeCorporate(definition),

@@ -8,29 +8,28 @@ public enum CohortHealth
 
     OnTrack,
 
-    /// <summary>Less is known than it takes to say.</summary>
+    /// <summary>Not enough is known to tell.</summary>
     Unknown,
 
     Behind,
 }
 
 /// <summary>
-/// What a manager is told about a cohort, by one rule: the same on the status card, in the digest
-/// and in files.
+/// A cohort's health as shown to managers. The status card, the digest and files all use this rule.
 /// </summary>
 /// <param name="Health">How it is doing.</param>
-/// <param name="Reasons">Why it is behind or not known, the weightiest first, such as <c>3 not
-/// reached</c>; else empty.</param>
+/// <param name="Reasons">Why it is behind or unknown, most important first, such as <c>3 not
+/// reached</c>; otherwise empty.</param>
 public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> Reasons)
 {
     /// <summary>
-    /// From this check-in on, half of the answers are enough: answers to repeated short surveys
-    /// grow fewer.
+    /// From this check-in on, half of the answers are enough: response rates of repeated surveys
+    /// decline.
     /// </summary>
     public const int FewerAnswersFrom = 5;
 
     /// <param name="counts">The cohort's counts.</param>
-    /// <param name="training">What is known of its training sessions.</param>
+    /// <param name="training">Its past training sessions.</param>
     /// <param name="dates">Its dates.</param>
     /// <param name="checkIns">How many check-ins there are.</param>
     /// <param name="today">The day in the cohort's zone.</param>
@@ -63,7 +62,7 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
             : new CohortStanding(CohortHealth.OnTrack, []);
     }
 
-    // On the day itself the checklists may still be on their way.
+    // On the day itself, checklists may still be in flight.
     private static void JudgeReach(CohortCounts counts, bool isDayOver, List<string> behind, List<string> unknown)
     {
         if (counts.Reached is not { } reached)
@@ -76,8 +75,7 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         }
     }
 
-    // Behind when the share of open tasks is larger than the share of time that is left before
-    // go-live.
+    // Behind if the share of open tasks exceeds the share of time left until go-live.
     private static void JudgeTasks(CohortCounts counts, TouchpointDates dates, LocalDate today, List<string> behind)
     {
         var open = counts.Tasks - counts.TasksDone;
@@ -109,7 +107,7 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
     private static void JudgeUse(
         CohortCounts counts, TouchpointDates dates, int checkIns, LocalDate today, List<string> behind, List<string> unknown)
     {
-        // The newest check-in that people have had time to answer, until its nudge.
+        // The newest check-in whose nudge date has passed, so people have had time to answer.
         var newest = Enumerable.Range(1, checkIns).LastOrDefault(number => dates.NudgeAfter(dates.CheckIn(number)) <= today);
         var count = counts.CheckIns?[newest] ?? default;
         if (count.Sent == 0)
@@ -130,7 +128,7 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
     }
 }
 
-/// <summary>What is known of a cohort's training sessions that are over.</summary>
+/// <summary>A cohort's past training sessions.</summary>
 /// <param name="Sessions">How many there were.</param>
-/// <param name="Attended">How many members were there; null where nobody has noted it.</param>
+/// <param name="Attended">How many members attended; null if nobody recorded it.</param>
 public readonly record struct TrainingHeld(int Sessions, int? Attended);

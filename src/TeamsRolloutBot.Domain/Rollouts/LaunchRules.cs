@@ -1,26 +1,22 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>
-/// What keeps a definition from being launched, and what its manager should know before.
-/// </summary>
+/// <summary>What prevents a launch, and what the manager should know beforehand.</summary>
 public static class LaunchRules
 {
-    /// <summary>The step of the definition in which cohorts are changed.</summary>
+    /// <summary>The definition step for editing cohorts.</summary>
     public const int CohortsStep = 8;
 
     /// <summary>
-    /// How many working days a cohort should have between launch and the first reminder.
+    /// Recommended minimum of working days between launch and a cohort's first reminder.
     /// </summary>
     public const int LeadWorkingDays = 10;
 
-    /// <summary>
-    /// The first thing that is missing, or null when the rollout can be launched.
-    /// </summary>
+    /// <summary>The first missing item; null if the rollout can be launched.</summary>
     public static Refusal? Obstacle(RolloutDefinition definition) => FirstObstacle(definition)?.Refusal;
 
     /// <summary>
-    /// The first thing that is missing, and the step of the definition where it is added; null when
-    /// the rollout can be launched.
+    /// The first missing item and the definition step where it is added; null if the rollout can be
+    /// launched.
     /// </summary>
     public static (Refusal Refusal, int Step)? FirstObstacle(RolloutDefinition definition)
     {
@@ -54,12 +50,11 @@ public static class LaunchRules
     }
 
     /// <summary>
-    /// What the manager should know before launching, one sentence each, with the cohort's name in
-    /// front.
+    /// Warnings to show before launch, one sentence each, starting with the cohort's name.
     /// </summary>
     /// <param name="definition">The definition.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
-    /// <param name="launch">When it would be launched.</param>
+    /// <param name="launch">The assumed launch time.</param>
     public static IReadOnlyList<LaunchWarning> Warnings(
         RolloutDefinition definition, IReadOnlyDictionary<CohortId, int> memberCounts, Instant launch)
     {
@@ -115,16 +110,14 @@ public static class LaunchRules
     }
 }
 
-/// <summary>Something to know before launching.</summary>
-/// <param name="Cohort">The cohort's name, which the sentence goes on from.</param>
+/// <summary>A warning before launch.</summary>
+/// <param name="Cohort">The cohort's name, which starts the sentence.</param>
 /// <param name="Text">The rest of the sentence.</param>
 public sealed record LaunchWarning(string Cohort, string Text)
 {
-    /// <summary>The cohort, where it is about one.</summary>
+    /// <summary>The cohort, if the warning is about one.</summary>
     public CohortId? Id { get; init; }
 
-    /// <summary>
-    /// What to do about it, in two words, and in which step; null where nothing has to be done.
-    /// </summary>
+    /// <summary>A short remedy and its step; null if no action is needed.</summary>
     public (string Title, int Step)? Remedy { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>How many people an obstacle keeps messages from, and how many messages.</summary>
+/// <summary>How many people and messages an obstacle affects.</summary>
 public readonly record struct ObstacleCount(int People, int Messages)
 {
     public static ObstacleCount operator +(ObstacleCount left, ObstacleCount right) =>
@@ -17,14 +17,13 @@ public readonly record struct ObstacleCount(int People, int Messages)
 }
 
 /// <summary>
-/// What keeps messages from the people of a cohort, by obstacle. Two tallies with the same counts
-/// are equal.
+/// A cohort's blocked people and messages by obstacle. Two tallies with the same counts are equal.
 /// </summary>
 public sealed class ObstacleTally : IEquatable<ObstacleTally>
 {
     private readonly ImmutableSortedDictionary<Obstacle, ObstacleCount> _counts;
 
-    /// <param name="counts">By obstacle; those of zero are left out.</param>
+    /// <param name="counts">Counts by obstacle; zero counts are dropped.</param>
     public ObstacleTally(IEnumerable<KeyValuePair<Obstacle, ObstacleCount>> counts) =>
         _counts = counts.Where(count => count.Value != default).ToImmutableSortedDictionary();
 
@@ -34,16 +33,15 @@ public sealed class ObstacleTally : IEquatable<ObstacleTally>
 
     public ObstacleCount this[Obstacle obstacle] => _counts.GetValueOrDefault(obstacle);
 
-    /// <summary>Messages that wait for people to get the app.</summary>
+    /// <summary>Messages waiting for people to get the app.</summary>
     public int WaitingMessages => _counts.Where(count => count.Key.IsWaiting()).Sum(count => count.Value.Messages);
 
     /// <summary>
-    /// People who are waited for until they have the app. Who has two obstacles is counted with
-    /// each.
+    /// People who do not have the app yet. A person with two obstacles is counted under both.
     /// </summary>
     public int WaitingPeople => _counts.Where(count => count.Key.IsWaiting()).Sum(count => count.Value.People);
 
-    /// <summary>The tally after a participant has changed; null: not there.</summary>
+    /// <summary>The tally after a participant has changed; null means absent.</summary>
     public ObstacleTally Change(Participant? before, Participant? after)
     {
         var (old, now) = (Of(before), Of(after));
@@ -71,7 +69,7 @@ public sealed class ObstacleTally : IEquatable<ObstacleTally>
         var counts = new Dictionary<Obstacle, ObstacleCount>();
         foreach (var contact in participant is { HasLeft: false } ? participant.History.Contacts.Values : [])
         {
-            // One that an earlier release did not keep is in no tally.
+            // Failures without a recorded obstacle (earlier releases) are not tallied.
             if (contact is { Outcome: ContactOutcome.Failed, Obstacle: not Obstacle.None })
             {
                 counts[contact.Obstacle] = new ObstacleCount(1, counts.GetValueOrDefault(contact.Obstacle).Messages + 1);

@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// Somebody who takes part in a cohort, as a team member, as its implementation manager or as both,
-/// and what they have done.
+/// A person in a cohort, as a team member, its implementation manager or both, and their progress.
 /// </summary>
 public sealed record Participant
 {
@@ -17,25 +16,24 @@ public sealed record Participant
     /// <summary>The id of a role of the playbook; null when not known.</summary>
     public string? Role { get; init; }
 
-    /// <summary>A job title that is no role yet; null where the role is known.</summary>
+    /// <summary>A job title not mapped to a role yet; null if the role is known.</summary>
     public string? JobTitle { get; init; }
 
     public Audience Audience { get; init; } = Audience.Internal;
 
     /// <summary>
-    /// A list said the audience: what the directory says of guests does not change it.
+    /// The audience came from a list, so the directory's guest status does not change it.
     /// </summary>
     public bool IsAudienceStated { get; init; }
 
-    /// <summary>Their own time zone; null when it is the cohort's.</summary>
+    /// <summary>Their own time zone; null if it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary>The language that a list says they read; null where none does.</summary>
+    /// <summary>The language a list gives for them; null if none does.</summary>
     public Language? Language { get; init; }
 
     /// <summary>
-    /// Is in other cohorts of the rollout as well: what is sent for one keeps its distance from
-    /// what is sent for another.
+    /// Also in other cohorts of the rollout, so their messages must be spaced across cohorts.
     /// </summary>
     public bool IsElsewhere { get; init; }
 
@@ -47,28 +45,31 @@ public sealed record Participant
     public ContactHistory History { get; init; } = ContactHistory.Empty;
 
     /// <summary>
-    /// The newest answer to each check-in; what stopped them is kept beside it, not here.
+    /// The newest answer to each check-in. What stopped them is stored separately.
     /// </summary>
     public ImmutableSortedDictionary<int, CheckInAnswer> Answers { get; init; } = ImmutableSortedDictionary<int, CheckInAnswer>.Empty;
 
-    /// <summary>How many questions of theirs wait for an answer.</summary>
+    /// <summary>Number of their open questions.</summary>
     public int OpenQuestions { get; init; }
 
     /// <summary>
-    /// When something was last sent to them by plan: two of a backlog keep a distance.
+    /// When a planned message was last sent to them; used to space out a backlog.
     /// </summary>
     public Instant? LastSentAt { get; init; }
 
     /// <summary>
-    /// Was taken out of a launched rollout: what they did is kept, should they come back, and
-    /// counts for nothing.
+    /// Removed from a launched rollout. Their progress is kept in case they come back, but is not
+    /// counted.
     /// </summary>
     public bool HasLeft { get; init; }
+
+    /// <summary>A member whose data has not been erased.</summary>
+    public bool IsPresent => this is { IsMember: true, Person.Id.IsForgotten: false };
 
     public Recipient Recipient => new(Person.Id, Zone, IsMember, IsImplementationManager);
 
     /// <summary>
-    /// The tasks of their checklists: the member's first, then the implementation manager's.
+    /// Their checklist tasks: the member's first, then the implementation manager's.
     /// </summary>
     public IReadOnlyList<ChecklistTask> Tasks(RolloutDefinition definition) =>
     [
@@ -94,22 +95,22 @@ public sealed record Participant
         }
     }
 
-    // The nudge of a check-in that came on another cohort's card is that cohort's.
+    // If a check-in arrived on another cohort's card, that cohort also sends the nudge.
     private bool WasAskedAgain(int checkIn) => History.Find(TouchpointKind.Nudge, checkIn) is { } nudge
         && (nudge.Outcome == ContactOutcome.Sent || nudge.Skip == SkipReason.CheckInNotSent);
 
     /// <summary>
-    /// Somebody should look after them: the checklist has reached them and has open tasks,
-    /// something has not reached them, or they are at risk.
+    /// Needs attention: has received the checklist but has open tasks, missed a message, or is at
+    /// risk.
     /// </summary>
     public bool IsBehind(RolloutDefinition definition) =>
         IsMember
         && (HasOpenTasks(definition) || Risk != RiskReason.None || History.Count(ContactOutcome.Failed) > 0);
 
-    /// <summary>A member who has got the checklist and has not finished it.</summary>
+    /// <summary>A member who has received the checklist and not finished it.</summary>
     public bool HasOpenTasks(RolloutDefinition definition) =>
         IsMember && History.ReachedAt(TouchpointKind.Checklist) is not null && !Progress.AllDone(Checklists.ForMember(definition, Role));
 
-    /// <summary>The newest check-in that reached them; 0 when none did.</summary>
+    /// <summary>The newest check-in that reached them; 0 if none did.</summary>
     public int NewestCheckIn => History.NewestReached(TouchpointKind.CheckIn);
 }

@@ -3,7 +3,7 @@ namespace TeamsRolloutBot.Domain.Rollouts;
 /// <summary>The people of a rollout in numbers.</summary>
 public sealed record PeopleCounts
 {
-    /// <summary>How many team members there are.</summary>
+    /// <summary>Team members.</summary>
     public required int Members { get; init; }
 
     /// <summary>Members with at least one task done.</summary>
@@ -15,16 +15,16 @@ public sealed record PeopleCounts
     /// <summary>Members with every task done.</summary>
     public required int Ready { get; init; }
 
-    /// <summary>Members who were at a training session.</summary>
+    /// <summary>Members who attended a training session.</summary>
     public required int Trained { get; init; }
 
-    /// <summary>Members whose last answer is yes; the next two likewise.</summary>
+    /// <summary>Members whose latest answer is yes.</summary>
     public required int UsageYes { get; init; }
 
-    /// <summary>Partly.</summary>
+    /// <summary>Members whose latest answer is partly.</summary>
     public required int UsagePartly { get; init; }
 
-    /// <summary>No.</summary>
+    /// <summary>Members whose latest answer is no.</summary>
     public required int UsageNo { get; init; }
 
     /// <summary>Members at risk.</summary>
@@ -33,13 +33,13 @@ public sealed record PeopleCounts
     /// <summary>People whose messages wait for them to get the app.</summary>
     public required int WithoutApp { get; init; }
 
-    /// <summary>Members who have given no answer yet.</summary>
+    /// <summary>Members who have not answered yet.</summary>
     public int Silent => Members - UsageYes - UsagePartly - UsageNo;
 
-    /// <summary>Members who have not done a single task.</summary>
+    /// <summary>Members who have not done any task.</summary>
     public int NeverStarted => Members - Started;
 
-    /// <summary>Everybody once, however many cohorts they are in.</summary>
+    /// <summary>Counts each person once, however many cohorts they are in.</summary>
     public static PeopleCounts Of(IReadOnlyCollection<PersonStanding> people) => new()
     {
         Members = people.Count(person => person.IsMember),
@@ -54,8 +54,8 @@ public sealed record PeopleCounts
         WithoutApp = people.Count(person => person.HasNoApp),
     };
 
-    /// <summary>The counts of cohorts added up: somebody in two of them counts in both.</summary>
-    /// <param name="cohorts">The counts of each, and how many of its members were trained.</param>
+    /// <summary>Sums the cohorts' counts; somebody in two cohorts counts twice.</summary>
+    /// <param name="cohorts">Each cohort's counts and number of trained members.</param>
     public static PeopleCounts Sum(IReadOnlyCollection<(CohortCounts Counts, int Trained)> cohorts) => new()
     {
         Members = cohorts.Sum(cohort => cohort.Counts.Members),

@@ -1,19 +1,19 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>Where one person stands, in one cohort or in all that they are in.</summary>
+/// <summary>A person's progress, in one cohort or across all of theirs.</summary>
 /// <param name="IsMember">They are a team member.</param>
 /// <param name="HasStarted">They have done at least one task.</param>
 /// <param name="IsReached">Their checklist was delivered to a chat.</param>
-/// <param name="HasOpenTasks">A task of theirs is not done.</param>
-/// <param name="IsTrained">They were at a training session.</param>
-/// <param name="IsAtRisk">They said no twice, or left three check-ins unanswered.</param>
+/// <param name="HasOpenTasks">At least one of their tasks is open.</param>
+/// <param name="IsTrained">They attended a training session.</param>
+/// <param name="IsAtRisk">They answered no twice or left three check-ins unanswered.</param>
 /// <param name="HasNoApp">Messages wait for them to get the app.</param>
-/// <param name="LastAnswer">Their last answer to a check-in; null: they have given none.</param>
+/// <param name="LastAnswer">Their latest check-in answer; null if there is none.</param>
 public readonly record struct PersonStanding(
     bool IsMember, bool HasStarted, bool IsReached, bool HasOpenTasks, bool IsTrained, bool IsAtRisk, bool HasNoApp,
     CheckInAnswer? LastAnswer)
 {
-    /// <summary>Where somebody stands in one cohort.</summary>
+    /// <summary>A person's progress in one cohort.</summary>
     public static PersonStanding Of(RolloutDefinition definition, Participant participant, bool isTrained)
     {
         var hasNoApp = participant.History.Contacts.Values.Any(contact =>
@@ -36,7 +36,7 @@ public readonly record struct PersonStanding(
     }
 
     /// <summary>
-    /// The same person in another cohort as well; of two last answers the later counts.
+    /// Merges the same person's progress in another cohort; the later answer wins.
     /// </summary>
     public PersonStanding With(PersonStanding other) => new(
         IsMember || other.IsMember,

@@ -1,17 +1,18 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>Who could not be reached if messages went out now.</summary>
-/// <param name="People">How many people the rollout has.</param>
-/// <param name="Looked">How many of them were looked at; of a very large rollout the first.</param>
-/// <param name="Unreached">How many of those can't be reached, by obstacle.</param>
+/// <param name="People">Number of people in the rollout.</param>
+/// <param name="Looked">How many were examined; only the first ones of a very large
+/// rollout.</param>
+/// <param name="Unreached">How many of those examined can't be reached, by obstacle.</param>
 public sealed record ReachForecast(int People, int Looked, IReadOnlyDictionary<Obstacle, int> Unreached)
 {
-    /// <summary>Everybody can be reached, as far as is known.</summary>
+    /// <summary>As far as is known, everybody can be reached.</summary>
     public bool IsEverybody => Unreached.Values.All(count => count == 0);
 
     /// <summary>
-    /// A sentence for each obstacle, those that concern most people first: <c>123 of 125 people
-    /// have not got the app yet.</c>
+    /// One sentence per obstacle, the most common first: <c>123 of 125 people have not got the app
+    /// yet.</c>
     /// </summary>
     public IReadOnlyList<string> Sentences =>
     [
@@ -25,8 +26,8 @@ public sealed record ReachForecast(int People, int Looked, IReadOnlyDictionary<O
     private string Whole =>
         Looked < People ? RuleTexts.TheFirstPeople.With(Looked) : People == 1 ? RuleTexts.Text1Person : RuleTexts.People.With(People);
 
-    /// <param name="people">How many people the rollout has.</param>
-    /// <param name="looked">What keeps messages from each of those who were looked at.</param>
+    /// <param name="people">Number of people in the rollout.</param>
+    /// <param name="looked">The obstacle of each person examined.</param>
     public static ReachForecast Of(int people, IReadOnlyCollection<Obstacle> looked)
     {
         ArgumentNullException.ThrowIfNull(looked);

@@ -1,25 +1,24 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>A person and the roles they have, over all cohorts.</summary>
+/// <summary>A person and their roles across all cohorts.</summary>
 /// <param name="Name">As shown.</param>
 /// <param name="Roles">The ids of the roles.</param>
 public sealed record RoleHolder(string Name, IReadOnlySet<string> Roles);
 
-/// <summary>Holds the people of a rollout against the rules of its playbook's roles.</summary>
+/// <summary>Checks the people of a rollout against the playbook's role rules.</summary>
 public static class RoleCheck
 {
     private static string AddPeople => RuleTexts.AddPeople;
 
     /// <summary>
-    /// Who has roles that one person can't have together: nothing is launched with it. Null: nobody
-    /// has.
+    /// The first person whose roles can't be combined, which blocks the launch; null if there is
+    /// none.
     /// </summary>
     public static Refusal? Obstacle(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
         Clashes(playbook, people).FirstOrDefault() is { } clash ? new Refusal($"{clash.Cohort} {clash.Text}") : null;
 
     /// <summary>
-    /// What the manager should know of the roles: who has two that exclude each other, which is
-    /// missing, what to agree on.
+    /// Role warnings for the manager: conflicting roles, missing roles and what to agree on.
     /// </summary>
     public static IReadOnlyList<LaunchWarning> Warnings(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
         people.Count == 0
@@ -47,7 +46,7 @@ public static class RoleCheck
     {
         if (playbook.FindRole(rule.Role) is not { } role)
         {
-            // The manager has taken the role out of this rollout.
+            // The manager has removed the role from this rollout.
             yield break;
         }
 

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// A rollout and where it stands. It guards its own transitions: a method either returns the
-/// rollout as it is afterwards, or says in a sentence why not.
+/// A rollout and its state. It guards its own transitions: each method returns either the updated
+/// rollout or a sentence saying why not.
 /// </summary>
 public sealed record Rollout
 {
@@ -15,32 +15,28 @@ public sealed record Rollout
 
     public RolloutState State { get; init; } = RolloutState.Draft;
 
-    /// <summary>It was launched, and may have been closed since.</summary>
+    /// <summary>It has been launched, and may have been closed since.</summary>
     public bool IsLaunched => State != RolloutState.Draft;
 
-    /// <summary>It is launched and not closed.</summary>
+    /// <summary>Launched and not closed.</summary>
     public bool IsOpen => State is RolloutState.Running or RolloutState.Paused;
 
     public Instant? LaunchedAt { get; init; }
 
-    /// <summary>
-    /// Since when the rollout has been running without a break: its launch or its newest
-    /// resumption.
-    /// </summary>
+    /// <summary>Start of the current uninterrupted run: launch or latest resumption.</summary>
     public Instant? ActiveSince { get; init; }
 
     /// <summary>
-    /// When it was closed; null while it is not, and for those closed by a release that did not
-    /// keep it.
+    /// When it was closed; null if it is not, or was closed by a release that did not record it.
     /// </summary>
     public Instant? ClosedAt { get; init; }
 
-    /// <summary>Paused: when it goes on by itself; null: when somebody resumes it.</summary>
+    /// <summary>If paused, when it resumes by itself; null if somebody must resume it.</summary>
     public Instant? PausedUntil { get; init; }
 
     /// <summary>
-    /// Counts the changes of the definition and the state; deliveries planned under an older one
-    /// are looked at again.
+    /// Incremented with each change of definition or state; deliveries planned under an older
+    /// revision are checked again.
     /// </summary>
     public int Revision { get; init; }
 
@@ -53,8 +49,7 @@ public sealed record Rollout
             : Accept(this with { Definition = definition });
 
     /// <summary>
-    /// Starts sending. Refused when it was launched before or something that nobody can do without
-    /// is missing.
+    /// Starts sending. Refused if already launched or if something essential is missing.
     /// </summary>
     public (Rollout Rollout, Refusal? Refusal) Launch(Instant now)
     {
@@ -70,10 +65,9 @@ public sealed record Rollout
     }
 
     /// <summary>
-    /// Stops sending until <see cref="Resume"/>. One that is paused gets the new day on which it
-    /// goes on.
+    /// Stops sending until <see cref="Resume"/>. If already paused, changes the resume date.
     /// </summary>
-    /// <param name="until">When it goes on by itself; null: when somebody resumes it.</param>
+    /// <param name="until">When it resumes by itself; null: when somebody resumes it.</param>
     public (Rollout Rollout, Refusal? Refusal) Pause(Instant? until = null) => State switch
     {
         RolloutState.Running => Accept(this with { State = RolloutState.Paused, PausedUntil = until }),
@@ -83,7 +77,7 @@ public sealed record Rollout
         _ => Refuse(RuleTexts.ThisRolloutIsClosedNothingIs),
     };
 
-    /// <summary>Goes on sending; what fell due meanwhile is caught up.</summary>
+    /// <summary>Resumes sending and catches up on what fell due meanwhile.</summary>
     public (Rollout Rollout, Refusal? Refusal) Resume(Instant now) => State switch
     {
         RolloutState.Paused => Accept(this with { State = RolloutState.Running, ActiveSince = now, PausedUntil = null }),
@@ -110,7 +104,7 @@ public sealed record Rollout
     }
 
     /// <summary>
-    /// Ends the rollout for good. Nothing is sent any more; what was done stays readable.
+    /// Ends the rollout for good. Nothing more is sent; what was done stays readable.
     /// </summary>
     public (Rollout Rollout, Refusal? Refusal) Close(Instant now) => State switch
     {
@@ -119,11 +113,8 @@ public sealed record Rollout
         _ => Accept(this with { State = RolloutState.Closed, ClosedAt = now }),
     };
 
-    /// <summary>
-    /// Takes a person out of everything that names them: the committee, the cohorts they lead, the
-    /// ownership.
-    /// </summary>
-    /// <param name="ids">The ids they are known by, and what takes the place of each.</param>
+    /// <summary>Removes a person wherever they are named: committee, cohort leads, owner.</summary>
+    /// <param name="ids">Their ids and the replacement for each.</param>
     public Rollout Forget(IReadOnlyDictionary<PersonId, PersonId> ids)
     {
         var owner = IsAmong(Owner) ? Person.Forgotten(ids.GetValueOrDefault(Owner.Id, ids.Values.First())) : Owner;

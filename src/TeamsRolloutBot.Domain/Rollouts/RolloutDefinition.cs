@@ -1,14 +1,14 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// Everything an implementation manager defines, apart from the members of the cohorts, who are
-/// kept one by one.
+/// Everything an implementation manager defines, except the cohorts' members, who are stored one by
+/// one.
 /// </summary>
 public sealed record RolloutDefinition
 {
     public required string Name { get; init; }
 
-    /// <summary>The rollout's own copy of the playbook, with what step 3 changed.</summary>
+    /// <summary>The rollout's own copy of the playbook, as edited in step 3.</summary>
     public required Playbook Playbook { get; init; }
 
     /// <summary>The in-house experts; at least one before launch.</summary>
@@ -29,12 +29,12 @@ public sealed record RolloutDefinition
 
     public TimingPlan Timing { get; init; } = new();
 
-    /// <summary>The time zone of the rollout's manager, in which digests are sent; IANA.</summary>
+    /// <summary>The IANA time zone of the rollout's manager, used for digests.</summary>
     public required DateTimeZone Zone { get; init; }
 
     public Cohort? FindCohort(CohortId id)
     {
-        // Asked for each message, of a rollout that may have hundreds of cohorts.
+        // Called for every message, and a rollout may have hundreds of cohorts.
         var cohorts = Cohorts;
         for (var position = 0; position < cohorts.Count; position++)
         {
@@ -57,7 +57,7 @@ public sealed record RolloutDefinition
     public RolloutDefinition WithoutCohort(CohortId id) => this with { Cohorts = [.. Cohorts.Where(cohort => cohort.Id != id)] };
 
     /// <summary>
-    /// The same with another playbook; what was written for this rollout alone stays.
+    /// Switches to another playbook, keeping what was written for this rollout only.
     /// </summary>
     public RolloutDefinition StartFrom(Playbook playbook) => this with
     {
@@ -66,10 +66,10 @@ public sealed record RolloutDefinition
         Message = Message == Playbook.Email ? playbook.Email : Message,
     };
 
-    /// <summary>When somebody of a cohort can be written to next.</summary>
+    /// <summary>The next send time for a person in a cohort.</summary>
     /// <param name="cohort">The cohort they are in.</param>
     /// <param name="zone">Their own time zone; null: the cohort's.</param>
-    /// <param name="now">The instant from which on.</param>
+    /// <param name="now">The earliest instant.</param>
     public Instant NextSendTime(Cohort cohort, DateTimeZone? zone, Instant now) =>
         Timing.Hours.NextSendTime(now, Timing.Calendar, zone ?? cohort.Zone);
 
@@ -84,7 +84,7 @@ public sealed record RolloutDefinition
     };
 }
 
-/// <summary>A procedure of the company: a title with a link, a text or both.</summary>
+/// <summary>A company procedure: a title with a link, a text or both.</summary>
 public sealed record BestPractice(string Title, string? Url, string? Text);
 
 /// <summary>Which projects are brought online.</summary>
@@ -96,14 +96,13 @@ public sealed record ProjectScope
     public IReadOnlyList<Project> Listed { get; init; } = [];
 
     /// <summary>
-    /// Who at the vendor agreed that projects already under way are moved; null
-    /// when it was not.
+    /// The vendor contact who agreed to move projects already under way; null if nobody did.
     /// </summary>
     public string? VendorContact { get; init; }
 
     /// <summary>
-    /// True when a listed project is under way and nobody has confirmed that this was discussed
-    /// with the vendor.
+    /// True if a listed project is under way and nobody has confirmed discussing it with the
+    /// vendor.
     /// </summary>
     public bool NeedsVendorConfirmation => !AllNew && VendorContact is null && Listed.Any(project => project.UnderWay);
 }
@@ -111,18 +110,18 @@ public sealed record ProjectScope
 /// <summary>A project to be brought online.</summary>
 /// <param name="Name">As shown.</param>
 /// <param name="Number">The company's own number; may be empty.</param>
-/// <param name="Start">When it starts; null when not known.</param>
+/// <param name="Start">When it starts; null if unknown.</param>
 /// <param name="UnderWay">It is already under way in another system.</param>
 public sealed record Project(string Name, string Number, LocalDate? Start, bool UnderWay);
 
-/// <summary>The people of one office, unit or project that start together.</summary>
+/// <summary>The people of an office, unit or project who start together.</summary>
 public sealed record Cohort
 {
     public required CohortId Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>The key person; null while not known (the review warns).</summary>
+    /// <summary>The key person; null if not known yet (the review warns).</summary>
     public Person? ImplementationManager { get; init; }
 
     public required LocalDate GoLive { get; init; }
@@ -144,19 +143,19 @@ public sealed record Member
     /// <summary>The id of a role of the playbook; null when not known.</summary>
     public string? Role { get; init; }
 
-    /// <summary>A job title that is no role yet; null where the role is known.</summary>
+    /// <summary>A job title not mapped to a role yet; null if the role is known.</summary>
     public string? JobTitle { get; init; }
 
     public Audience Audience { get; init; } = Audience.Internal;
 
     /// <summary>
-    /// A list said the audience: what the directory says of guests does not change it.
+    /// The audience came from a list, so the directory's guest status does not change it.
     /// </summary>
     public bool IsAudienceStated { get; init; }
 
-    /// <summary>Their own time zone; null when it is the cohort's.</summary>
+    /// <summary>Their own time zone; null if it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary>What they read; null when no list says it.</summary>
+    /// <summary>Their language; null if no list gives one.</summary>
     public Language? Language { get; init; }
 }

@@ -1,16 +1,15 @@
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
 /// <summary>
-/// When whoever looks after a subcontractor is reminded that its invitation is about to end.
+/// When a subcontractor's owner is reminded that the invitation is about to expire.
 /// </summary>
 public static class InvitationReminder
 {
     private const int DaysBefore = 3;
 
     /// <summary>
-    /// Three days before the end, or two where that is a day off: of 14 days the 11th or the 12th.
-    /// Where both are days off,
-    /// the working day before them, for after them it may be too late.
+    /// Three days before expiry, or two if that is a day off: day 11 or 12 of 14. If both are days
+    /// off, the working day before, since afterwards may be too late.
     /// </summary>
     public static LocalDate DayOf(LocalDate invitedOn, int invitationDays, WorkCalendar calendar)
     {
@@ -26,7 +25,7 @@ public static class InvitationReminder
             return day.PlusDays(1);
         }
 
-        // Not further back than the invitation itself: in a long holiday there is no working day.
+        // Never before the invitation itself: a long holiday may have no working day.
         for (var earlier = day.PlusDays(-1); earlier > invitedOn; earlier = earlier.PlusDays(-1))
         {
             if (calendar.IsWorkingDay(earlier))

@@ -1,40 +1,40 @@
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
 /// <summary>
-/// Where a subcontractor stands on the way to being paid through the product. Stored by name.
+/// A subcontractor's progress towards being paid through the product. Stored by name.
 /// </summary>
 public enum SubcontractorStatus
 {
-    /// <summary>On the list; nobody has invited them yet.</summary>
+    /// <summary>Listed, but not invited yet.</summary>
     ToInvite,
 
-    /// <summary>The invitation is out, and ends after some days.</summary>
+    /// <summary>Invited; the invitation expires after some days.</summary>
     Invited,
 
-    /// <summary>They have accepted it.</summary>
+    /// <summary>Accepted the invitation.</summary>
     Accepted,
 
-    /// <summary>They have added their bank account.</summary>
+    /// <summary>Added a bank account.</summary>
     BankInformation,
 
-    /// <summary>Somebody has compared what they added.</summary>
+    /// <summary>The added details have been verified.</summary>
     Reviewed,
 
-    /// <summary>They can be paid.</summary>
+    /// <summary>Ready to be paid.</summary>
     Approved,
 
-    /// <summary>Their first billing cycle is through: nothing is left to look after.</summary>
+    /// <summary>The first billing cycle is complete; no more follow-up is needed.</summary>
     FirstBilling,
 }
 
 /// <summary>
-/// A company outside that has to be brought to the product, and who looks after it until its first
-/// billing cycle is through.
+/// An outside company to be brought to the product, and its owner until the first billing cycle is
+/// complete.
 /// </summary>
 public sealed record Subcontractor
 {
     /// <summary>
-    /// 16 hexadecimal digits, made of the company and the address: the same line twice is one
+    /// 16 hexadecimal digits derived from company and address, so the same line twice is one
     /// subcontractor.
     /// </summary>
     public required string Id { get; init; }
@@ -42,29 +42,25 @@ public sealed record Subcontractor
     public required string Company { get; init; }
 
     /// <summary>
-    /// The contact's normalised e-mail address; empty where the contact was forgotten.
+    /// The contact's normalised e-mail address; empty if the contact was forgotten.
     /// </summary>
     public required string Email { get; init; }
 
-    /// <summary>Who of the rollout looks after it.</summary>
+    /// <summary>The person in the rollout who follows up.</summary>
     public required Person Owner { get; init; }
 
     public SubcontractorStatus Status { get; init; } = SubcontractorStatus.ToInvite;
 
     /// <summary>
-    /// The day of the newest invitation, in the rollout's zone; null while there was none.
+    /// The date of the latest invitation, in the rollout's zone; null if there was none.
     /// </summary>
     public LocalDate? InvitedOn { get; init; }
 
-    /// <summary>
-    /// Moves it to a status. Being invited, also once more, begins a new invitation.
-    /// </summary>
+    /// <summary>Changes the status. Inviting (again) starts a new invitation.</summary>
     public Subcontractor MoveTo(SubcontractorStatus status, LocalDate today) =>
         this with { Status = status, InvitedOn = status == SubcontractorStatus.Invited ? today : InvitedOn };
 
-    /// <summary>
-    /// The last day on which the invitation can be accepted; null where none is out.
-    /// </summary>
+    /// <summary>The last day the invitation can be accepted; null if none is pending.</summary>
     public LocalDate? EndsOn(int invitationDays) =>
         Status == SubcontractorStatus.Invited && InvitedOn is { } day ? day.PlusDays(invitationDays) : null;
 }

@@ -3,21 +3,20 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
 /// <summary>
-/// What the company writes to a subcontractor: a text with the fields <c>{company}</c>,
-/// <c>{owner}</c>, <c>{days}</c> and
-/// <c>{guide}</c>.
+/// The company's e-mail to a subcontractor: a text with the fields <c>{company}</c>,
+/// <c>{owner}</c>, <c>{days}</c> and <c>{guide}</c>.
 /// </summary>
 public static partial class SubcontractorEmail
 {
     private static readonly string[] Fields = ["company", "owner", "days", "guide"];
 
-    /// <summary>The fields a text uses that do not exist.</summary>
+    /// <summary>The unknown fields a text uses.</summary>
     public static IReadOnlyList<string> UnknownFields(string text) =>
         [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(name)).Distinct()];
 
     /// <summary>
-    /// The finished e-mail; the text that comes with the bot in the language that is being written.
-    /// What is filled in is never read for fields again.
+    /// The finished e-mail; text shipped with the bot is in the current language. Inserted values
+    /// are never expanded again.
     /// </summary>
     public static EmailTemplate Write(SubcontractorLane lane, Subcontractor subcontractor)
     {

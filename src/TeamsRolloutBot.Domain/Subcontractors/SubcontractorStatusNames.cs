@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
-/// <summary>What a status is called where people read it, as the end of “3 …”.</summary>
+/// <summary>The display name of a status, as the end of “3 …”.</summary>
 public static class SubcontractorStatusNames
 {
     public static string Name(this SubcontractorStatus status) => status switch

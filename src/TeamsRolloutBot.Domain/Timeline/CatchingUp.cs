@@ -1,22 +1,18 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// What becomes of the touchpoints of one person whose time has come. What is on time is sent; what
-/// is past due (launched late, resumed, back after an outage, joined late) goes out when the hours
-/// allow, but only if it still helps.
+/// What happens to a person's due touchpoints. Those on time are sent; those past due (late launch,
+/// resumption, outage, late joiner) go out when the hours allow, but only if they still help.
 /// </summary>
 public static class CatchingUp
 {
-    /// <summary>
-    /// Decides about everything that was due by <paramref name="now"/> and is not settled.
-    /// </summary>
-    /// <param name="plan">All touchpoints planned for the person, in order of time.</param>
+    /// <summary>Decides every unsettled touchpoint due by <paramref name="now"/>.</summary>
+    /// <param name="plan">All of the person's planned touchpoints, in time order.</param>
     /// <param name="history">What has happened so far.</param>
-    /// <param name="now">The instant of catching up.</param>
-    /// <param name="onTimeSince">What is due from this instant on is on time, what was due before
-    /// it is past due.</param>
-    /// <param name="goLive">The instant of the person's go-live; null for a digest's
-    /// recipient.</param>
+    /// <param name="now">The time of catching up.</param>
+    /// <param name="onTimeSince">What is due from this instant on is on time; anything earlier is
+    /// past due.</param>
+    /// <param name="goLive">The person's go-live; null for a digest's recipient.</param>
     /// <param name="hours">The day hours.</param>
     /// <param name="calendar">The working days.</param>
     public static IReadOnlyList<Decision> Decide(
@@ -39,8 +35,8 @@ public static class CatchingUp
 
             if (touchpoint.Due >= onTimeSince)
             {
-                // A nudge whose check-in is still on its way waits for it: its own time counts from
-                // when that went out.
+                // A nudge whose check-in is still in flight waits: its own time counts from when
+                // the check-in goes out.
                 if (touchpoint.Kind != TouchpointKind.Nudge || history.SentAt(TouchpointKind.CheckIn, touchpoint.Number) is not null)
                 {
                     var behind = rule.RightBehind(touchpoint);
@@ -63,7 +59,7 @@ public static class CatchingUp
     }
 
     /// <summary>
-    /// What has to go out earlier than a touchpoint, and why that is left out otherwise.
+    /// The touchpoint that must go out first, and the reason to skip if it did not.
     /// </summary>
     internal static (TouchpointKind Kind, SkipReason Otherwise)? Before(TouchpointKind kind) => kind switch
     {
@@ -74,8 +70,7 @@ public static class CatchingUp
     };
 
     /// <summary>
-    /// The catching-up rule of the product's contract, clause by clause, for one person at one
-    /// instant.
+    /// The product contract's catch-up rule, clause by clause, for one person at one instant.
     /// </summary>
     private sealed class Rule
     {
@@ -97,12 +92,12 @@ public static class CatchingUp
             _onTimeSince = onTimeSince;
             _goLive = goLive;
 
-            // Most people have nothing to catch up with.
+            // Lazy: most people have nothing to catch up on.
             _newestCheckIn = new(() => Newest(TouchpointKind.CheckIn));
             _newestDigest = new(() => Newest(TouchpointKind.Digest));
 
-            // What is caught up when the hours begin next gives way to what is due on that very
-            // day: two of one kind on a day are one.
+            // A touchpoint caught up in the next hours yields to one of the same kind due that day,
+            // so that only one per kind goes out a day.
             int Newest(TouchpointKind kind) => plan
                 .Where(
                     t =>
@@ -126,8 +121,8 @@ public static class CatchingUp
         };
 
         /// <summary>
-        /// Why something that is on time is left out: what has to go out before it is caught up
-        /// only now, and it would come right behind that.
+        /// Why an on-time touchpoint is skipped: its predecessor is only being caught up now, and
+        /// it would follow immediately.
         /// </summary>
         public SkipReason RightBehind(Touchpoint touchpoint)
         {
@@ -147,7 +142,7 @@ public static class CatchingUp
             };
         }
 
-        /// <summary>True when the check-in will not go out, now or later.</summary>
+        /// <summary>True if the check-in will never go out.</summary>
         public bool CheckInIsLost(int number) =>
             _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed }
                 || number < _newestCheckIn.Value;

@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>Somebody as a cohort contacts them.</summary>
+/// <summary>A person as a cohort contacts them.</summary>
 /// <param name="Person">Who it is.</param>
-/// <param name="Zone">Their own time zone; null when it is the cohort's.</param>
+/// <param name="Zone">Their own time zone; null if it is the cohort's.</param>
 /// <param name="IsMember">A team member of the cohort.</param>
 /// <param name="IsImplementationManager">The cohort's implementation manager, who may be a member
 /// as well.</param>
 public sealed record Recipient(PersonId Person, DateTimeZone? Zone, bool IsMember, bool IsImplementationManager);
 
 /// <summary>
-/// When a cohort's people are contacted. The plan depends only on the timing, the go-live date and
-/// the recipient's zone, so it is computed once for each zone, whatever the number of people. Safe
-/// for use by several threads.
+/// When a cohort's people are contacted. The plan depends only on timing, go-live date and
+/// recipient's zone, so it is computed once per zone, regardless of the number of people.
+/// Thread-safe.
 /// </summary>
 public sealed class CohortSchedule
 {
@@ -21,7 +21,7 @@ public sealed class CohortSchedule
 
     /// <param name="timing">A valid plan.</param>
     /// <param name="cohort">The cohort's id.</param>
-    /// <param name="goLive">The go-live date as entered; it need not be a working day.</param>
+    /// <param name="goLive">The go-live date as entered; may be a non-working day.</param>
     /// <param name="zone">The cohort's time zone.</param>
     public CohortSchedule(TimingPlan timing, CohortId cohort, LocalDate goLive, DateTimeZone zone)
     {
@@ -50,12 +50,12 @@ public sealed class CohortSchedule
     /// <summary>The instant of go-live in a recipient's zone.</summary>
     public Instant GoLive(DateTimeZone zone) => SendTimeOn(Dates.GoLive, zone);
 
-    /// <summary>When what is planned for a working day is sent in a zone.</summary>
+    /// <summary>The send time on a working day in a zone.</summary>
     public Instant SendTimeOn(LocalDate workingDay, DateTimeZone zone) => Hours.SendTimeOn(workingDay, Calendar, zone);
 
     /// <summary>
-    /// Every contact planned for a recipient, in order of time; nudges follow the check-in as it
-    /// went out, where it has.
+    /// Every contact planned for a recipient, in time order. Nudges are dated from when the
+    /// check-in actually went out, if it has.
     /// </summary>
     public IReadOnlyList<Touchpoint> PlanFor(Recipient recipient, ContactHistory history)
     {
@@ -72,7 +72,7 @@ public sealed class CohortSchedule
             }
         }
 
-        // Only a nudge is ever moved for one person.
+        // Only nudges are ever moved for a single person.
         if (!isInOrder)
         {
             touchpoints.Sort(TouchpointOrder.ByTime);
@@ -81,7 +81,7 @@ public sealed class CohortSchedule
         return touchpoints;
     }
 
-    /// <summary>One contact as it is planned for a recipient; null when it is not.</summary>
+    /// <summary>One planned contact for a recipient; null if it is not planned.</summary>
     public Touchpoint? Find(Recipient recipient, ContactHistory history, TouchpointKind kind, int number)
     {
         var zone = ZoneOf(recipient);
@@ -103,7 +103,7 @@ public sealed class CohortSchedule
         _ => recipient.IsMember,
     };
 
-    // A nudge is planned only for a day before the next check-in.
+    // A nudge is planned only if it falls before the next check-in.
     private Touchpoint? At(in Slot slot, Recipient recipient, ContactHistory history, DateTimeZone zone)
     {
         var day = slot.Kind == TouchpointKind.Nudge ? NudgeDay(slot, history, zone) : slot.Day;
@@ -134,7 +134,7 @@ public sealed class CohortSchedule
             Add(TouchpointKind.Invitation, 0, dates.Invitation);
             Add(TouchpointKind.GoLive, 0, dates.GoLive);
 
-            // Moved onto one working day, two of one kind on a day are one: the first.
+            // If check-ins shift onto the same working day, only the first is kept.
             var checkIns = Enumerable.Range(1, schedule.Timing.CheckInCount).Select(n => (Number: n, Day: dates.CheckIn(n)))
                 .DistinctBy(checkIn => checkIn.Day).ToList();
             for (var i = 0; i < checkIns.Count; i++)
@@ -144,7 +144,7 @@ public sealed class CohortSchedule
                 Add(TouchpointKind.Nudge, number, dates.NudgeAfter(day), i + 1 < checkIns.Count ? checkIns[i + 1].Day : null);
             }
 
-            // For one person of one cohort that is the order of a list (TouchpointOrder).
+            // For one person in one cohort this is the list order (TouchpointOrder).
             Slots =
             [
                 .. slots.OrderBy(slot => slot.Due).ThenBy(slot => slot.Kind.Name(), StringComparer.Ordinal).ThenBy(slot => slot.Number)

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>What has become of a touchpoint.</summary>
+/// <summary>The outcome of a touchpoint.</summary>
 public enum ContactOutcome
 {
-    /// <summary>Decided and on its way; not sent yet.</summary>
+    /// <summary>Decided and in flight; not sent yet.</summary>
     Queued,
 
     Sent,
@@ -13,38 +13,36 @@ public enum ContactOutcome
     Skipped,
 
     /// <summary>
-    /// It has not reached the person; not tried again until they can be reached.
+    /// Not delivered, and not retried until the person can be reached.
     /// <see cref="Contact.Obstacle"/> says why.
     /// </summary>
     Failed,
 }
 
-/// <summary>What has become of a touchpoint, and when.</summary>
-/// <param name="Outcome">What has become of it.</param>
-/// <param name="At">When that was so.</param>
-/// <param name="Due">When it was planned for at that time: a date that moves makes due again what
-/// was not sent.</param>
+/// <summary>The outcome of a touchpoint, and when it came about.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="At">When it came about.</param>
+/// <param name="Due">The due time at that point; if the date moves, an unsent touchpoint becomes
+/// due again.</param>
 /// <param name="Skip">Why it was skipped.</param>
-/// <param name="Obstacle">Why it has not reached the person.</param>
+/// <param name="Obstacle">Why it was not delivered.</param>
 public readonly record struct Contact(
     ContactOutcome Outcome, Instant At, Instant Due, SkipReason Skip = SkipReason.None, Obstacle Obstacle = Obstacle.None)
 {
     /// <summary>
-    /// It could not be delivered; what waits for the person to get the app could still.
+    /// Could not be delivered. Messages waiting for the person to get the app do not count, as they
+    /// may still be.
     /// </summary>
     public bool IsUndeliverable => Outcome == ContactOutcome.Failed && !Obstacle.IsWaiting();
 
     /// <summary>
-    /// It has reached the person: under its own name, or on the card that another of their cohorts
-    /// sent that day.
+    /// Reached the person, either directly or on the card another of their cohorts sent that day.
     /// </summary>
     public bool HasReached =>
         Outcome == ContactOutcome.Sent || (Outcome == ContactOutcome.Skipped && Skip == SkipReason.SentForAnotherCohort);
 }
 
-/// <summary>
-/// What has happened between the rollout and one person of one cohort. Immutable.
-/// </summary>
+/// <summary>The contact history of one person in one cohort. Immutable.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A history is what it is called; that it can be enumerated is a detail.")]
 public sealed class ContactHistory
 {
@@ -63,35 +61,35 @@ public sealed class ContactHistory
         _snoozes = snoozes;
     }
 
-    /// <summary>Nothing has happened yet.</summary>
+    /// <summary>No contact yet.</summary>
     public static ContactHistory Empty { get; } = new([], []);
 
     public IReadOnlyDictionary<(TouchpointKind Kind, int Number), Contact> Contacts => _contacts;
 
-    /// <summary>The days for which the person asked to be asked again, by check-in.</summary>
+    /// <summary>The dates on which the person wants to be asked again, by check-in.</summary>
     public IReadOnlyDictionary<int, LocalDate> Snoozes => _snoozes;
 
     public Contact? Find(TouchpointKind kind, int number = 0) =>
         _contacts.TryGetValue((kind, number), out var contact) ? contact : null;
 
-    /// <summary>When the touchpoint was sent; null when it was not.</summary>
+    /// <summary>When the touchpoint was sent; null if it was not.</summary>
     public Instant? SentAt(TouchpointKind kind, int number = 0) =>
         Find(kind, number) is { Outcome: ContactOutcome.Sent } contact ? contact.At : null;
 
     /// <summary>
-    /// When the touchpoint reached the person, for this cohort or together with another one's; null
-    /// when it did not.
+    /// When the touchpoint reached the person, for this cohort or combined with another's; null if
+    /// it did not.
     /// </summary>
     public Instant? ReachedAt(TouchpointKind kind, int number = 0) =>
         Find(kind, number) is { HasReached: true } contact ? contact.At : null;
 
-    /// <summary>The day for which the person asked to be asked again about a check-in.</summary>
+    /// <summary>The date on which the person wants to be asked again about a check-in.</summary>
     public LocalDate? SnoozedTo(int checkIn) => _snoozes.TryGetValue(checkIn, out var date) ? date : null;
 
-    /// <summary>How many touchpoints have come to that outcome.</summary>
+    /// <summary>The number of touchpoints with an outcome.</summary>
     public int Count(ContactOutcome outcome)
     {
-        // Counted with every change of a participant, and so without making anything.
+        // Runs on every participant change, so it must not allocate.
         var count = 0;
         foreach (var contact in _contacts.Values)
         {
@@ -101,7 +99,7 @@ public sealed class ContactHistory
         return count;
     }
 
-    /// <summary>How many touchpoints could not be delivered.</summary>
+    /// <summary>The number of undeliverable touchpoints.</summary>
     public int CountUndeliverable()
     {
         var count = 0;
@@ -113,7 +111,7 @@ public sealed class ContactHistory
         return count;
     }
 
-    /// <summary>The highest number of that kind that reached the person; 0 when none did.</summary>
+    /// <summary>The highest number of a kind that reached the person; 0 if none did.</summary>
     public int NewestReached(TouchpointKind kind)
     {
         var newest = 0;
@@ -139,8 +137,8 @@ public sealed class ContactHistory
         new(_contacts, new Dictionary<int, LocalDate>(_snoozes) { [checkIn] = to });
 
     /// <summary>
-    /// True when nothing more is to be decided: it was sent, it failed, or it was queued or skipped
-    /// for the date it still has.
+    /// True if there is nothing left to decide: it was sent, it failed, or it was queued or skipped
+    /// for its current date.
     /// </summary>
     public bool IsSettled(Touchpoint touchpoint) =>
         Find(touchpoint.Kind, touchpoint.Number) is { } contact

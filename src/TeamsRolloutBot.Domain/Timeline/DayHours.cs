@@ -1,27 +1,25 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// The hours of a working day in which something may be sent, and the time at which it usually is.
-/// They may run over midnight (22:00 to 06:00): a working day's hours are then the stretch that
-/// holds that day's send time. Equal start and end mean the whole day.
+/// The hours of a working day in which messages may be sent, and the usual send time. They may span
+/// midnight (22:00 to 06:00), in which case a working day's hours are the window containing that
+/// day's send time. Equal start and end mean the whole day.
 /// </summary>
-/// <param name="Start">First minute at which something may be sent.</param>
-/// <param name="End">First minute at which nothing may be sent any more.</param>
-/// <param name="SendTime">When planned touchpoints are sent; lies within the hours.</param>
+/// <param name="Start">The first minute in which sending is allowed.</param>
+/// <param name="End">The first minute in which it no longer is.</param>
+/// <param name="SendTime">When planned touchpoints are sent; within the hours.</param>
 public sealed record DayHours(LocalTime Start, LocalTime End, LocalTime SendTime)
 {
     private bool OverMidnight => End <= Start;
 
-    /// <summary>True when the send time lies within the hours.</summary>
+    /// <summary>True if the send time is within the hours.</summary>
     public bool IsConsistent => OverMidnight ? SendTime >= Start || SendTime < End : SendTime >= Start && SendTime < End;
 
-    /// <summary>
-    /// When the hours of that working day begin and end in a zone; the end is not part of them.
-    /// </summary>
+    /// <summary>When a working day's hours start and end in a zone; the end is exclusive.</summary>
     public (Instant Start, Instant End) On(LocalDate workingDay, DateTimeZone zone)
     {
-        // Start == End: 24 hours around the send time begin on the day itself when the send time is
-        // not before the start.
+        // Start == End: the 24 hours around the send time start on the day itself if the send time
+        // is not before the start.
         var startsDayBefore = OverMidnight && SendTime < Start;
         var first = startsDayBefore ? workingDay.PlusDays(-1) : workingDay;
         var last = OverMidnight ? first.PlusDays(1) : first;
@@ -29,13 +27,13 @@ public sealed record DayHours(LocalTime Start, LocalTime End, LocalTime SendTime
     }
 
     /// <summary>
-    /// The first instant, not before <paramref name="now"/>, at which something may be sent:
-    /// <paramref name="now"/> itself within the hours of a working day, else when such hours begin
-    /// next.
+    /// The first instant, no earlier than <paramref name="now"/>, at which sending is allowed:
+    /// <paramref name="now"/> itself within a working day's hours, otherwise the start of the next
+    /// ones.
     /// </summary>
     public Instant NextAllowed(Instant now, WorkCalendar calendar, DateTimeZone zone)
     {
-        // A window reaches one day either side of its working day, so the search begins two days
+        // A window extends one day either side of its working day, so the search starts two days
         // back.
         var day = calendar.OnOrAfter(now.InZone(zone).Date.PlusDays(-2));
         while (true)
@@ -50,9 +48,7 @@ public sealed record DayHours(LocalTime Start, LocalTime End, LocalTime SendTime
         }
     }
 
-    /// <summary>
-    /// The first send time on a working day that is not before <paramref name="now"/>.
-    /// </summary>
+    /// <summary>The first working-day send time no earlier than <paramref name="now"/>.</summary>
     public Instant NextSendTime(Instant now, WorkCalendar calendar, DateTimeZone zone)
     {
         var day = calendar.OnOrAfter(now.InZone(zone).Date.PlusDays(-1));
@@ -69,13 +65,13 @@ public sealed record DayHours(LocalTime Start, LocalTime End, LocalTime SendTime
     }
 
     /// <summary>
-    /// When what is planned for a working day is sent in a zone: at the send time, and where a
-    /// clock change puts that outside the hours, when they begin next.
+    /// When messages planned for a working day go out in a zone: at the send time or, if a clock
+    /// change puts that outside the hours, at the start of the next ones.
     /// </summary>
     public Instant SendTimeOn(LocalDate workingDay, WorkCalendar calendar, DateTimeZone zone) =>
         NextAllowed(At(workingDay, SendTime, zone), calendar, zone);
 
-    // Lenient: a local time that does not exist moves forward by the gap, one that exists twice is
-    // the first.
+    // Lenient: a skipped local time moves forward by the gap; for an ambiguous one, the first is
+    // used.
     private static Instant At(LocalDate date, LocalTime time, DateTimeZone zone) => zone.AtLeniently(date + time).ToInstant();
 }

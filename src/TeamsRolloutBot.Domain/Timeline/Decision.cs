@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>Why a touchpoint is left out.</summary>
+/// <summary>Why a touchpoint is skipped.</summary>
 public enum SkipReason
 {
     None,
@@ -16,7 +16,7 @@ public enum SkipReason
     SentForAnotherCohort,
 }
 
-/// <summary>Reasons as a person reads them.</summary>
+/// <summary>The reasons as displayed text.</summary>
 public static class SkipReasons
 {
     public static string Text(this SkipReason reason) => reason switch
@@ -35,10 +35,10 @@ public static class SkipReasons
     };
 }
 
-/// <summary>What is to be done about a touchpoint whose time has come.</summary>
+/// <summary>The decision about a due touchpoint.</summary>
 /// <param name="Touchpoint">As planned.</param>
 /// <param name="At">When it goes out: at its own time, or when catching up allows.</param>
-/// <param name="Skip">Why it does not go out; <see cref="SkipReason.None"/> when it does.</param>
+/// <param name="Skip">Why it is skipped; <see cref="SkipReason.None"/> if it is sent.</param>
 public sealed record Decision(Touchpoint Touchpoint, Instant At, SkipReason Skip)
 {
     public bool IsSent => Skip == SkipReason.None;

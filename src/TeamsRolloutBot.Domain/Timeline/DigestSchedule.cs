@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// When the rollout's manager gets the digest: every Monday from the first checklist to a week
+/// When the rollout's manager gets the digest: every Monday from the first checklist until a week
 /// after the last check-in.
 /// </summary>
 public static class DigestSchedule
@@ -35,9 +35,7 @@ public static class DigestSchedule
         return TouchpointOrder.OneOfAKindADay(digests);
     }
 
-    /// <summary>
-    /// Whether no digest is planned after one of that number: the rollout is through.
-    /// </summary>
+    /// <summary>True if no digest is planned after this number, i.e. the rollout is over.</summary>
     public static bool IsLast(RolloutDefinition definition, int number)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -46,6 +44,6 @@ public static class DigestSchedule
         return For(definition.Timing, dates, default, definition.Zone).All(digest => digest.Number <= number);
     }
 
-    // Counted from a fixed week, so that a digest's key stays when dates move.
+    // Counted from a fixed week so that a digest's key does not change when dates move.
     private static int WeekNumber(LocalDate monday) => Period.DaysBetween(new LocalDate(1970, 1, 5), monday) / 7;
 }

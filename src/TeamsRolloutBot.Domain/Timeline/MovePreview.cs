@@ -1,37 +1,35 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>What moving a go-live date does to one touchpoint.</summary>
+/// <summary>How moving a go-live date affects one touchpoint.</summary>
 /// <param name="Kind">Which touchpoint.</param>
 /// <param name="Number">Which check-in; else 0.</param>
-/// <param name="Before">The day it is planned for.</param>
-/// <param name="After">The day it would be planned for.</param>
-/// <param name="Effect">What becomes of it.</param>
+/// <param name="Before">The date it is planned for now.</param>
+/// <param name="After">The date it would be planned for.</param>
+/// <param name="Effect">The effect of the move.</param>
 public sealed record MovedTouchpoint(TouchpointKind Kind, int Number, LocalDate Before, LocalDate After, MoveEffect Effect);
 
-/// <summary>What becomes of a touchpoint when its date moves.</summary>
+/// <summary>How moving its date affects a touchpoint.</summary>
 public enum MoveEffect
 {
     /// <summary>It goes out on another day.</summary>
     Moves,
 
-    /// <summary>Its time has passed: whoever has it keeps it.</summary>
+    /// <summary>Its time has passed: those who received it keep it.</summary>
     StaysSent,
 
-    /// <summary>Its new time has passed: it goes out at once, where it still helps.</summary>
+    /// <summary>Its new time has passed: it goes out at once if it still helps.</summary>
     AtOnce,
 }
 
-/// <summary>Compares a cohort's timeline before and after its go-live date moves.</summary>
+/// <summary>Compares a cohort's timeline before and after a go-live move.</summary>
 public static class MovePreview
 {
     private const int MostCheckIns = 8;
 
-    /// <summary>
-    /// What changes, in the order of the table; what stays on its day is left out.
-    /// </summary>
+    /// <summary>The changes, in table order; touchpoints that keep their day are omitted.</summary>
     /// <param name="timing">The rollout's timing.</param>
-    /// <param name="cohort">The cohort as it is.</param>
-    /// <param name="goLive">Where it would move to.</param>
+    /// <param name="cohort">The cohort as it is now.</param>
+    /// <param name="goLive">The new go-live date.</param>
     /// <param name="now">The present.</param>
     public static IReadOnlyList<MovedTouchpoint> Of(TimingPlan timing, Cohort cohort, LocalDate goLive, Instant now)
     {

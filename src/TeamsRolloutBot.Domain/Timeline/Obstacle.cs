@@ -1,20 +1,22 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// What keeps a message from somebody. Stored by number: a number is never given another meaning.
+/// Why a message does not reach somebody. Stored by number: never reuse one for another meaning.
 /// </summary>
 public enum Obstacle
 {
-    /// <summary>None, or one that an earlier release did not keep.</summary>
+    /// <summary>None, or not recorded by an earlier release.</summary>
     None = 0,
 
-    /// <summary>They have not got the app yet.</summary>
+    /// <summary>They do not have the app yet.</summary>
     NoApp = 1,
 
-    /// <summary>They have not got the app, and the bot may not install it for them.</summary>
+    /// <summary>
+    /// They do not have the app, and the bot is not allowed to install it for them.
+    /// </summary>
     AppNotAllowed = 2,
 
-    /// <summary>Nobody in the directory has their address.</summary>
+    /// <summary>Their address is not in the directory.</summary>
     NotInDirectory = 3,
 
     /// <summary>They have removed or blocked the app.</summary>
@@ -29,25 +31,25 @@ public enum Obstacle
     /// <summary>The welcome e-mail can't be sent to their address.</summary>
     NoMail = 7,
 
-    /// <summary>Teams did not take the message.</summary>
+    /// <summary>Teams rejected the message.</summary>
     NotAccepted = 8,
 }
 
-/// <summary>Obstacles as a manager reads them.</summary>
+/// <summary>Obstacles as displayed to a manager.</summary>
 public static class Obstacles
 {
-    /// <summary>All of them, those that concern most people first.</summary>
+    /// <summary>All obstacles, the most common first.</summary>
     public static IReadOnlyList<Obstacle> All { get; } =
     [
         Obstacle.NoApp, Obstacle.AppNotAllowed, Obstacle.NotInDirectory, Obstacle.AppRemoved, Obstacle.HasLeft, Obstacle.AddressDisputed,
         Obstacle.NoMail, Obstacle.NotAccepted,
     ];
 
-    /// <summary>The message waits for the person to get the app: nothing has failed.</summary>
+    /// <summary>The message waits for the person to get the app; it has not failed.</summary>
     public static bool IsWaiting(this Obstacle obstacle) => obstacle is Obstacle.NoApp or Obstacle.AppNotAllowed;
 
     /// <summary>
-    /// The end of a sentence that begins with people: <c>have not got the app yet</c>.
+    /// The end of a sentence about a number of people: <c>have not got the app yet</c>.
     /// </summary>
     public static string Of(this Obstacle obstacle, int people)
     {

@@ -1,17 +1,17 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>A cohort's schedule with the people it is for.</summary>
+/// <summary>A cohort's schedule and its recipients.</summary>
 public sealed record ScheduledCohort(CohortSchedule Schedule, IReadOnlyList<Recipient> Recipients);
 
 /// <summary>
-/// The timeline of a whole rollout, as the review, a preview and the command line show it.
+/// The timeline of a whole rollout, as shown by the review, a preview and the command line.
 /// </summary>
 public static class RolloutTimeline
 {
     /// <summary>
-    /// Every contact of the rollout in order of time. Nothing has been sent yet. With
-    /// <paramref name="asOf"/> the rollout is launched at that instant: what is past due then goes
-    /// out when catching up allows or is left out with a reason.
+    /// Every contact of the rollout in time order, assuming nothing has been sent. With
+    /// <paramref name="asOf"/>, the rollout is launched at that instant: past-due contacts then go
+    /// out when catching up allows, or are skipped with a reason.
     /// </summary>
     public static IReadOnlyList<Decision> Compute(
         IReadOnlyList<ScheduledCohort> cohorts, IReadOnlyList<Touchpoint> digests, TimingPlan timing, Instant? asOf)
@@ -105,15 +105,14 @@ public static class RolloutTimeline
         }
     }
 
-    // What goes out no earlier than the touchpoint itself, because it is caught up.
+    // Skips a touchpoint whose predecessor, being caught up, would not go out before it.
     private static SkipReason RightBehind(Touchpoint touchpoint, IReadOnlyList<Decision> past) =>
         CatchingUp.Before(touchpoint.Kind) is var (first, otherwise)
             && past.Any(decision => decision.IsSent && decision.Touchpoint.Kind == first && decision.At >= touchpoint.Due)
             ? otherwise
             : SkipReason.None;
 
-    // A digest that is due later on the day of catching up takes the place of the one that would be
-    // caught up.
+    // A digest due later on the catch-up day replaces the one that would be caught up.
     private static LocalDate? NewestDigestOfToday(IReadOnlyList<Touchpoint> plan, Instant launch) =>
         plan.FirstOrDefault(t => t.Kind == TouchpointKind.Digest && t.Due >= launch)?.Local.Date;
 }

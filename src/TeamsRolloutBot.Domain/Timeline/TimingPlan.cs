@@ -7,12 +7,12 @@ namespace TeamsRolloutBot.Domain.Timeline;
 /// </summary>
 public sealed record TimingPlan
 {
-    // A plan is immutable, and its calendar is asked for with every message: it is made once for as
-    // long as the plan is in use.
+    // A plan is immutable and its calendar is needed for every message, so the calendar is cached
+    // for as long as the plan is in use.
     private static readonly ConditionalWeakTable<TimingPlan, WorkCalendar> Calendars = [];
 
     /// <summary>
-    /// Days before go-live of <c>phase1.checklist</c>: 14 to 28, and not less than
+    /// Days before go-live of <c>phase1.checklist</c>: 14 to 28, and at least
     /// <see cref="EmailDays"/>.
     /// </summary>
     public int ChecklistDays { get; init; } = 21;
@@ -35,27 +35,27 @@ public sealed record TimingPlan
     /// <summary>When planned touchpoints are sent, in the recipient's zone.</summary>
     public LocalTime SendTime { get; init; } = new(9, 0);
 
-    /// <summary>Nothing is sent before this time of a working day.</summary>
+    /// <summary>Nothing is sent before this time on a working day.</summary>
     public LocalTime DayStart { get; init; } = new(8, 0);
 
-    /// <summary>Nothing is sent from this time of a working day on.</summary>
+    /// <summary>Nothing is sent from this time on a working day.</summary>
     public LocalTime DayEnd { get; init; } = new(18, 0);
 
     /// <summary>Days between check-ins.</summary>
     public int CadenceDays { get; init; } = 7;
 
-    /// <summary>How many check-ins there are.</summary>
+    /// <summary>Number of check-ins.</summary>
     public int CheckInCount { get; init; } = 8;
 
     /// <summary>
-    /// Working days after a check-in without an answer until the nudge. Fixed by the playbook at 2.
+    /// Working days from an unanswered check-in to its nudge. The playbook fixes this at 2.
     /// </summary>
     public int NudgeWorkingDays { get; init; } = 2;
 
-    /// <summary>Days of the week that are not working days.</summary>
+    /// <summary>Non-working days of the week.</summary>
     public IReadOnlyList<IsoDayOfWeek> DaysOff { get; init; } = [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday];
 
-    /// <summary>Single days that are not working days.</summary>
+    /// <summary>Individual non-working days.</summary>
     public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
 
     public DayHours Hours => new(DayStart, DayEnd, SendTime);
@@ -63,8 +63,8 @@ public sealed record TimingPlan
     public WorkCalendar Calendar => Calendars.GetValue(this, static plan => new WorkCalendar(plan.DaysOff, plan.Holidays));
 
     /// <summary>
-    /// What is wrong with the plan, field by field; empty when nothing is. Field names are those of
-    /// this record, in camel case.
+    /// The plan's errors by field; empty if it is valid. Fields are named after this record's
+    /// properties, in camel case.
     /// </summary>
     public IReadOnlyList<FieldError> Validate()
     {
@@ -94,7 +94,7 @@ public sealed record TimingPlan
     }
 
     /// <summary>
-    /// How many holidays a plan may list; more would be a mistake, and the plan is stored as one
+    /// Maximum number of holidays. More is probably a mistake, and the plan is stored as one
     /// document.
     /// </summary>
     public const int MaxHolidays = 400;

@@ -1,30 +1,30 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// What makes a touchpoint this one and no other. It never changes, whatever date moves, so that it
-/// is sent at most once.
+/// Identifies a touchpoint. The key stays the same when dates move, so the touchpoint is sent at
+/// most once.
 /// </summary>
 /// <param name="Cohort">Null for the rollout's digest.</param>
 /// <param name="Person">Who is contacted.</param>
-/// <param name="Kind">What about.</param>
-/// <param name="Number">Check-ins and nudges: 1, 2, …; digests: the number of the week since 1970;
-/// else 0.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Number">Check-ins and nudges: 1, 2, …; digests: weeks since 1970; otherwise
+/// 0.</param>
 public readonly record struct TouchpointKey(CohortId? Cohort, PersonId Person, TouchpointKind Kind, int Number);
 
-/// <summary>What a planned contact additionally depends on when its time has come.</summary>
+/// <summary>An extra condition checked when a planned contact is due.</summary>
 public enum TouchpointCondition
 {
     None,
 
-    /// <summary>Only to a member with open tasks.</summary>
+    /// <summary>Only for members with open tasks.</summary>
     OpenTasks,
 
-    /// <summary>Only to a member who has not answered the check-in.</summary>
+    /// <summary>Only for members who have not answered the check-in.</summary>
     NoAnswer,
 }
 
-/// <summary>One planned contact: who gets it, what, when.</summary>
-/// <param name="Key">What makes it this one.</param>
+/// <summary>A planned contact: who, what and when.</summary>
+/// <param name="Key">Its identity.</param>
 /// <param name="Due">When it is sent.</param>
 /// <param name="Zone">The recipient's zone.</param>
 public sealed record Touchpoint(TouchpointKey Key, Instant Due, DateTimeZone Zone)

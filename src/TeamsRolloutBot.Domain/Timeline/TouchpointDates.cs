@@ -1,8 +1,7 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// The dates of a cohort's touchpoints, moved to working days. They do not depend on anybody's
-/// zone.
+/// A cohort's touchpoint dates, moved to working days. Independent of any person's zone.
 /// </summary>
 public sealed class TouchpointDates
 {
@@ -37,9 +36,7 @@ public sealed class TouchpointDates
     /// <param name="number">1, 2, … up to the plan's count.</param>
     public LocalDate CheckIn(int number) => _calendar.OnOrAfter(_goLive.PlusDays(number * _timing.CadenceDays));
 
-    /// <summary>
-    /// The date of the nudge that follows a check-in which went out on the given date.
-    /// </summary>
+    /// <summary>The date of the nudge for a check-in that went out on the given date.</summary>
     public LocalDate NudgeAfter(LocalDate checkIn) => _calendar.AddWorkingDays(checkIn, _timing.NudgeWorkingDays);
 
     private LocalDate Before(int days) => _calendar.OnOrBefore(_goLive.PlusDays(-days));

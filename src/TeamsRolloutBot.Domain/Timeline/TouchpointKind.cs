@@ -12,10 +12,10 @@ public enum TouchpointKind
     /// <summary>The welcome e-mail (<c>phase1.email</c>).</summary>
     Email,
 
-    /// <summary>To a member with open tasks (<c>phase1.reminder</c>).</summary>
+    /// <summary>Reminder to a member with open tasks (<c>phase1.reminder</c>).</summary>
     Reminder,
 
-    /// <summary>Who is ready, to the cohort's manager (<c>phase1.readiness</c>).</summary>
+    /// <summary>Who is ready, for the cohort's manager (<c>phase1.readiness</c>).</summary>
     Readiness,
 
     /// <summary>The training sessions (<c>phase2.invitation</c>).</summary>
@@ -27,14 +27,16 @@ public enum TouchpointKind
     /// <summary>A check-in (<c>phase3.checkin</c>).</summary>
     CheckIn,
 
-    /// <summary>To a member who has not answered a check-in (<c>phase3.nudge</c>).</summary>
+    /// <summary>
+    /// Reminder to a member who has not answered a check-in (<c>phase3.nudge</c>).
+    /// </summary>
     Nudge,
 
     /// <summary>The rollout manager's weekly digest (<c>digest</c>).</summary>
     Digest,
 }
 
-/// <summary>The names of the kinds, as cards, files and stored keys spell them.</summary>
+/// <summary>The names of the kinds, as used on cards, in files and in stored keys.</summary>
 public static class TouchpointKinds
 {
     private static readonly string[] Names =
@@ -45,7 +47,7 @@ public static class TouchpointKinds
 
     public static string Name(this TouchpointKind kind) => Names[(int)kind];
 
-    /// <summary>The kind of that name, or null.</summary>
+    /// <summary>The kind with that name, or null.</summary>
     public static TouchpointKind? Parse(string? name)
     {
         var index = Array.IndexOf(Names, name);
@@ -53,14 +55,14 @@ public static class TouchpointKinds
     }
 
     /// <summary>
-    /// True for what is about one cohort and its manager, and so is never merged with another
-    /// cohort's: the manager's tasks and readiness, and the invitation of who leads the cohort.
+    /// True for contacts specific to one cohort and its manager, which are never merged across
+    /// cohorts: the manager's tasks and readiness, and the cohort lead's invitation.
     /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="isLead">Whether the recipient is the cohort's implementation manager.</param>
     public static bool IsForEachCohort(this TouchpointKind kind, bool isLead) =>
         kind is TouchpointKind.Tasks or TouchpointKind.Readiness || (kind == TouchpointKind.Invitation && isLead);
 
-    /// <summary>True for the kinds that come more than once, told apart by their number.</summary>
+    /// <summary>True for repeating kinds, distinguished by number.</summary>
     public static bool IsNumbered(this TouchpointKind kind) => kind is TouchpointKind.CheckIn or TouchpointKind.Nudge;
 }

@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// The order in which touchpoints stand in a list: time, cohort, person, name of the kind, number.
+/// The list order of touchpoints: time, cohort, person, name of the kind, number.
 /// </summary>
 public static class TouchpointOrder
 {
@@ -17,14 +17,14 @@ public static class TouchpointOrder
     }
 
     /// <summary>
-    /// Whether two contacts of several cohorts go out on one day: where the first one's recipient
-    /// is.
+    /// Whether two contacts from different cohorts go out on the same day in the first recipient's
+    /// zone.
     /// </summary>
     public static bool IsSameDay(Decision first, Decision second) => first.Local.Date == second.At.InZone(first.Touchpoint.Zone).Date;
 
     /// <summary>
-    /// Makes one of two touchpoints of one kind to one person on the same day: the first in the
-    /// list stays. The list must be in order.
+    /// Keeps only the first of several touchpoints of one kind to one person on the same day. The
+    /// input must be in order.
     /// </summary>
     public static IReadOnlyList<Touchpoint> OneOfAKindADay(IEnumerable<Touchpoint> ordered)
     {

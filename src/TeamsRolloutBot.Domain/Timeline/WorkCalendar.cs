@@ -1,17 +1,14 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>
-/// Which days are working days: not a day off of the week, and not a listed holiday.
-/// </summary>
+/// <summary>Which days are working days: neither a weekly day off nor a listed holiday.</summary>
 public sealed class WorkCalendar
 {
     private readonly HashSet<IsoDayOfWeek> _daysOff;
     private readonly HashSet<LocalDate> _holidays;
 
-    /// <param name="daysOff">The days of the week that are off; at least one day must
-    /// remain.</param>
-    /// <param name="holidays">Single days that are off.</param>
-    /// <exception cref="ArgumentException">No day of the week is left to work on.</exception>
+    /// <param name="daysOff">The weekly days off; at least one working day must remain.</param>
+    /// <param name="holidays">Individual days off.</param>
+    /// <exception cref="ArgumentException">No working day of the week is left.</exception>
     public WorkCalendar(IEnumerable<IsoDayOfWeek> daysOff, IEnumerable<LocalDate> holidays)
     {
         _daysOff = [.. daysOff];
@@ -25,18 +22,18 @@ public sealed class WorkCalendar
     public bool IsWorkingDay(LocalDate date) => !_daysOff.Contains(date.DayOfWeek) && !_holidays.Contains(date);
 
     /// <summary>
-    /// The date itself when it is a working day, else the nearest working day before it.
+    /// The date itself if it is a working day, otherwise the nearest working day before it.
     /// </summary>
     public LocalDate OnOrBefore(LocalDate date) => Nearest(date, -1);
 
     /// <summary>
-    /// The date itself when it is a working day, else the nearest working day after it.
+    /// The date itself if it is a working day, otherwise the nearest working day after it.
     /// </summary>
     public LocalDate OnOrAfter(LocalDate date) => Nearest(date, 1);
 
     /// <summary>
-    /// The working day that is <paramref name="count"/> working days after the date (which need not
-    /// be one itself).
+    /// The working day <paramref name="count"/> working days after the date, which need not be a
+    /// working day.
     /// </summary>
     public LocalDate AddWorkingDays(LocalDate date, int count)
     {
@@ -49,7 +46,7 @@ public sealed class WorkCalendar
     }
 
     /// <summary>
-    /// How many working days lie in the stretch, its first day included and its last one not.
+    /// The number of working days in the range; the first day is inclusive, the last exclusive.
     /// </summary>
     public int CountWorkingDays(LocalDate from, LocalDate to)
     {

@@ -11,9 +11,9 @@ public enum Phase
 /// <summary>One thing a person has to complete.</summary>
 /// <param name="Id">Stable within the rollout; letters, digits, hyphens and one dot.</param>
 /// <param name="Title">As shown.</param>
-/// <param name="Url">Where it is done; null when it has no address.</param>
-/// <param name="Minutes">How long it takes, about; null when not said.</param>
-/// <param name="Phase">Where in the rollout it belongs.</param>
-/// <param name="Detail">A second line, such as an agenda topic's content; null when there is
+/// <param name="Url">Where it is done; null if there is no address.</param>
+/// <param name="Minutes">Approximate duration; null if unknown.</param>
+/// <param name="Phase">The rollout phase it belongs to.</param>
+/// <param name="Detail">A second line, such as an agenda topic's content; null if there is
 /// none.</param>
 public sealed record ChecklistTask(string Id, string Title, string? Url, int? Minutes, Phase Phase, string? Detail = null);

@@ -4,19 +4,18 @@ using System.Runtime.CompilerServices;
 namespace TeamsRolloutBot.Domain.Training;
 
 /// <summary>
-/// The tasks of each person, computed from the rollout's definition: nothing is copied that could
-/// grow stale.
+/// Each person's tasks, computed from the rollout's definition so that no copy can go stale.
 /// </summary>
 public static class Checklists
 {
     /// <summary>
-    /// What the title of a certification begins with. Titles are the playbook's and the same for
-    /// all readers; a card shows them in its reader's language.
+    /// Prefix of a certification's title. Titles come from the playbook and are the same for all
+    /// readers; cards translate them.
     /// </summary>
     public const string Certification = "Certification: ";
 
-    // A definition is immutable, and its lists are asked for with every tick: each is computed once
-    // for as long as the definition is in use.
+    // A definition is immutable and its lists are needed for every tick, so each list is cached for
+    // as long as the definition is in use.
     private static readonly ConditionalWeakTable<RolloutDefinition, ConcurrentDictionary<string,
     IReadOnlyList<ChecklistTask>>> MemberLists =
         [];
@@ -25,8 +24,8 @@ public static class Checklists
 
     /// <summary>A team member's Phase 1 checklist.</summary>
     /// <param name="definition">The rollout's definition.</param>
-    /// <param name="role">The member's role id, or those of several (<see cref="RoleSet"/>); null
-    /// or unknown: the foundational certification only.</param>
+    /// <param name="role">The member's role id, or several (<see cref="RoleSet"/>); null or
+    /// unknown: the foundational certification only.</param>
     public static IReadOnlyList<ChecklistTask> ForMember(RolloutDefinition definition, string? role) =>
         MemberLists.GetOrCreateValue(definition)
             .GetOrAdd(role ?? string.Empty, static (known, from) => MemberTasks(from, known), definition);
@@ -51,14 +50,14 @@ public static class Checklists
         ];
     }
 
-    // What everybody does comes first.
+    // Items for everybody come first.
     private static IEnumerable<T> ForRole<T>(IReadOnlyList<T> all, Func<T, IReadOnlyList<string>> roles, string role) =>
         all.Where(each => roles(each).Count == 0).Concat(all.Where(each => roles(each).Intersect(RoleSet.Ids(role)).Any()));
 
     private static ChecklistTask Task(string id, string title, string? url, int minutes, string? detail = null) =>
         new(id, title, url, minutes == 0 ? null : minutes, Phase.GetReady, detail);
 
-    // The company's own addresses of these two are asked for in the dialog.
+    // The dialog asks for the company's own address for these two.
     private static string? AddressOf(Playbook playbook, PlaybookTask task) => task.Id switch
     {
         "account" => playbook.AccountUrl ?? task.Url,

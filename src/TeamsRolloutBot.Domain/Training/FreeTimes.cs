@@ -1,19 +1,19 @@
 namespace TeamsRolloutBot.Domain.Training;
 
-/// <summary>When somebody is busy.</summary>
-/// <param name="IsNeeded">The session can't do without them.</param>
-/// <param name="Busy">The times at which they can't.</param>
-/// <param name="Hours">When they work; null: as everybody does.</param>
+/// <summary>An attendee's availability.</summary>
+/// <param name="IsNeeded">The session can't take place without them.</param>
+/// <param name="Busy">When they are busy.</param>
+/// <param name="Hours">Their working hours; null: the standard ones.</param>
 public sealed record Attendee(bool IsNeeded, IReadOnlyList<Interval> Busy, WorkingHours? Hours = null);
 
-/// <summary>A time at which a session can be.</summary>
+/// <summary>A proposed session time.</summary>
 /// <param name="Start">In the cohort's zone.</param>
-/// <param name="Missing">How many of the others are busy then, or do not work.</param>
+/// <param name="Missing">How many optional attendees are busy or off work then.</param>
 public sealed record ProposedTime(LocalDateTime Start, int Missing);
 
 /// <summary>
-/// Finds times for a session: within the working hours of everybody who is needed, when all of them
-/// are free, and with as few as possible of the others missing.
+/// Proposes session times: within the working hours of all required attendees, when all of them are
+/// free, with as few optional attendees missing as possible.
 /// </summary>
 public static class FreeTimes
 {
@@ -21,12 +21,12 @@ public static class FreeTimes
 
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
-    /// <param name="minutes">How long the session takes.</param>
-    /// <param name="standard">When people work whose hours are not known.</param>
+    /// <param name="minutes">The session's length.</param>
+    /// <param name="standard">The working hours of people whose hours are unknown.</param>
     /// <param name="calendar">The working days.</param>
     /// <param name="zone">The cohort's zone.</param>
-    /// <param name="attendees">Who is to come.</param>
-    /// <param name="most">How many times to propose.</param>
+    /// <param name="attendees">The attendees.</param>
+    /// <param name="most">Maximum number of proposals.</param>
     public static IReadOnlyList<ProposedTime> Propose(
         LocalDate from,
         LocalDate to,
@@ -60,7 +60,7 @@ public static class FreeTimes
             }
         }
 
-        // The best of each day first: half a dozen times on one morning are no choice.
+        // The best time of each day first: six times on the same morning are not much of a choice.
         return [.. found
             .GroupBy(time => time.Start.Date)
             .SelectMany(

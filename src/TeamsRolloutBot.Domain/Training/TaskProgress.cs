@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TeamsRolloutBot.Domain.Training;
 
-/// <summary>Which tasks of a checklist are done, since when, and who said so.</summary>
+/// <summary>Which tasks of a checklist are done, since when, and who ticked them.</summary>
 public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Done)
 {
     private static readonly ImmutableSortedDictionary<string, PersonId> ByThemselves =
@@ -11,13 +11,13 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
     public static TaskProgress None { get; } = new(ImmutableSortedDictionary<string, Instant>.Empty.WithComparers(StringComparer.Ordinal));
 
     /// <summary>
-    /// Who ticked a task off for the person; what they ticked off themselves is not in it.
+    /// Who ticked a task on the person's behalf; tasks they ticked themselves are not included.
     /// </summary>
     public ImmutableSortedDictionary<string, PersonId> MarkedBy { get; init; } = ByThemselves;
 
     public bool IsDone(ChecklistTask task) => Done.ContainsKey(task.Id);
 
-    /// <summary>Since when a task is done; null while it is open.</summary>
+    /// <summary>When a task was done; null while it is open.</summary>
     public Instant? DoneAt(ChecklistTask task) => Done.TryGetValue(task.Id, out var at) ? at : null;
 
     public int CountDone(IReadOnlyList<ChecklistTask> tasks)
@@ -33,7 +33,9 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
 
     public bool AllDone(IReadOnlyList<ChecklistTask> tasks) => CountDone(tasks) == tasks.Count;
 
-    /// <summary>With what is done elsewhere as well; the first time counts.</summary>
+    /// <summary>
+    /// Merges progress from another cohort; for a task done in both, this one's time is kept.
+    /// </summary>
     public TaskProgress With(TaskProgress other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -46,14 +48,14 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
             };
     }
 
-    /// <summary>With these tasks open.</summary>
+    /// <summary>Reopens these tasks.</summary>
     public TaskProgress Without(IEnumerable<ChecklistTask> tasks)
     {
         var ids = tasks.Select(task => task.Id).ToList();
         return new TaskProgress(Done.RemoveRange(ids)) { MarkedBy = MarkedBy.RemoveRange(ids) };
     }
 
-    /// <summary>Of these tasks alone.</summary>
+    /// <summary>Restricted to these tasks.</summary>
     public TaskProgress Of(IEnumerable<ChecklistTask> tasks)
     {
         var ids = tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
@@ -63,7 +65,7 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
         };
     }
 
-    /// <summary>With other ids in the place of those of people who were forgotten.</summary>
+    /// <summary>Replaces the ids of people who were forgotten.</summary>
     public TaskProgress Forget(IReadOnlyDictionary<PersonId, PersonId> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -74,13 +76,12 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
     }
 
     /// <summary>
-    /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they
-    /// send, and the first time counts.
+    /// Sets a task's state. Idempotent, since clients resend: the first time is kept.
     /// </summary>
     /// <param name="taskId">Which task.</param>
     /// <param name="done">Whether it is done.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="by">Who says so for the person; null: they do themselves.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="by">Who ticked it on the person's behalf; null: they did.</param>
     public TaskProgress Set(string taskId, bool done, Instant now, PersonId? by = null)
     {
         if (done == Done.ContainsKey(taskId))

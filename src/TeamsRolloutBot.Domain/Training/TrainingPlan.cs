@@ -1,29 +1,29 @@
 namespace TeamsRolloutBot.Domain.Training;
 
 /// <summary>
-/// The planning of a cohort's training sessions. Each change either gives the cohort as it is
-/// afterwards, or says in a sentence why not.
+/// Planning of a cohort's training sessions. Each change returns either the updated cohort or a
+/// sentence saying why not.
 /// </summary>
 public static class TrainingPlan
 {
     public const int ShortestMinutes = 15;
     public const int LongestMinutes = 480;
 
-    /// <summary>The session, by its id; null when it is not (any more) planned.</summary>
+    /// <summary>The session with an id; null if it is not planned, or no longer is.</summary>
     public static TrainingSession? Find(Cohort cohort, string? id)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         return Numbered(cohort).FirstOrDefault(session => session.Id == id);
     }
 
-    /// <summary>The sessions in order of time, each with an id.</summary>
+    /// <summary>The sessions in time order, each with an id.</summary>
     public static IReadOnlyList<TrainingSession> Sessions(Cohort cohort)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         return [.. Numbered(cohort).OrderBy(session => session.Start).ThenBy(session => session.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The sessions that are over.</summary>
+    /// <summary>The past sessions.</summary>
     public static IReadOnlyList<TrainingSession> Held(Cohort cohort, Instant now)
     {
         ArgumentNullException.ThrowIfNull(cohort);
@@ -38,10 +38,10 @@ public static class TrainingPlan
         return session.Trainer ?? cohort.ImplementationManager;
     }
 
-    /// <summary>Adds a session, or changes the one of that id.</summary>
+    /// <summary>Adds a session, or changes the one with its id.</summary>
     /// <param name="cohort">The cohort.</param>
-    /// <param name="session">The session as wanted; with an empty id it is a new one.</param>
-    /// <param name="now">The present.</param>
+    /// <param name="session">The desired session; an empty id means a new one.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="by">Who plans it.</param>
     public static (Cohort Cohort, TrainingSession Session, Refusal? Refusal) Put(
         Cohort cohort, TrainingSession session, Instant now, PersonId? by = null)
@@ -86,7 +86,7 @@ public static class TrainingPlan
         (Cohort, TrainingSession, Refusal?) Refuse(string reason) => (cohort, session, new Refusal(reason));
     }
 
-    /// <summary>The first session that is still to come; null when there is none.</summary>
+    /// <summary>The next upcoming session; null if there is none.</summary>
     public static TrainingSession? Next(Cohort cohort, Instant now)
     {
         ArgumentNullException.ThrowIfNull(cohort);
@@ -94,7 +94,7 @@ public static class TrainingPlan
     }
 
     /// <summary>
-    /// Keeps what was noted of a session that has begun; its calendar entries stay as they are.
+    /// Stores notes about a session that has begun; its calendar entries are not changed.
     /// </summary>
     public static (Cohort Cohort, Refusal? Refusal) Note(Cohort cohort, string id, string? notes, string? recording, Instant now)
     {
@@ -113,20 +113,20 @@ public static class TrainingPlan
                   null);
     }
 
-    /// <summary>Takes a session out; one that is not there changes nothing.</summary>
+    /// <summary>Removes a session; does nothing if it is not there.</summary>
     public static Cohort Cancel(Cohort cohort, string id)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         return cohort with { Sessions = [.. Numbered(cohort).Where(session => session.Id != id)] };
     }
 
-    // Definitions of earlier releases, and imported ones, have sessions without an id: their place
-    // is their id.
+    // Sessions of earlier releases and imported definitions have no id; their position serves as
+    // the id.
     private static IReadOnlyList<TrainingSession> Numbered(Cohort cohort) =>
         cohort.Sessions.All(session => session.Id.Length > 0)
             ? cohort.Sessions
             : [.. cohort.Sessions.Select((session, index) => session.Id.Length > 0 ? session : session with { Id = $"s{index + 1}" })];
 
-    // Never one that was used before: a cancelled session's calendar entries are its own.
+    // Never reused: a cancelled session's calendar entries still carry its id.
     private static string NewId() => string.Concat("s", Guid.NewGuid().ToString("N").AsSpan(0, 8));
 }

@@ -1,25 +1,23 @@
 namespace TeamsRolloutBot.Domain.Training;
 
-/// <summary>One Phase 2 meeting.</summary>
+/// <summary>A Phase 2 meeting.</summary>
 /// <param name="Start">In the cohort's zone.</param>
 /// <param name="Minutes">15 to 480.</param>
 public sealed record TrainingSession(LocalDateTime Start, int Minutes)
 {
     /// <summary>
-    /// Identifies the session within its cohort: letters and digits; empty for one of an imported
-    /// definition that has none yet.
+    /// Identifies the session within its cohort: letters and digits; empty if imported and not
+    /// numbered yet.
     /// </summary>
     public string Id { get; init; } = string.Empty;
 
-    /// <summary>What it is called; null: the product's name and the cohort's.</summary>
+    /// <summary>Its title; null: product and cohort name.</summary>
     public string? Title { get; init; }
 
-    /// <summary>
-    /// Where it is: a room, an address or the link to a meeting; null where the calendar says it.
-    /// </summary>
+    /// <summary>A room, an address or a meeting link; null if the calendar has it.</summary>
     public string? Place { get; init; }
 
-    /// <summary>What was noted for everybody who was invited.</summary>
+    /// <summary>Notes for everybody invited.</summary>
     public string? Notes { get; init; }
 
     /// <summary>The link to its recording.</summary>
@@ -29,20 +27,20 @@ public sealed record TrainingSession(LocalDateTime Start, int Minutes)
     public Person? Trainer { get; init; }
 
     /// <summary>
-    /// Who planned it, or took it over as its trainer: it stands in their calendar, and in nobody's
-    /// who did not ask for it. Null for one of an imported definition.
+    /// Who planned it, or took it over as its trainer. It is only put in this person's calendar,
+    /// since nobody else asked for it. Null if imported.
     /// </summary>
     public PersonId? PlannedBy { get; init; }
 
-    /// <summary>The ids of the agenda topics it goes through; empty: all.</summary>
+    /// <summary>The ids of the agenda topics covered; empty: all.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 
-    /// <summary>How often it was changed after it was planned.</summary>
+    /// <summary>How often it was changed after being planned.</summary>
     public int Sequence { get; init; }
 
     /// <summary>
-    /// When it begins and ends. A local time that does not exist moves forward by the gap; one that
-    /// exists twice is the first.
+    /// When it starts and ends. A skipped local time moves forward by the gap; for an ambiguous
+    /// one, the first is used.
     /// </summary>
     public Interval In(DateTimeZone zone)
     {

@@ -5,16 +5,15 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Activities;
 
-/// <summary>What a person meant to say with a message.</summary>
+/// <summary>What a person meant by a message.</summary>
 public static partial class ActivityText
 {
     /// <summary>
-    /// The text without what the client writes into it: the mention of the bot (Teams writes
-    /// <c>&lt;at&gt;Bot&lt;/at&gt;</c> into every channel message that calls it) with the
-    /// punctuation behind it, the placeholder of a quoted message (<c>&lt;quoted
-    /// messageId="…"/&gt;</c>), and the tags of formatted text. The names of other mentions are
-    /// kept, HTML entities are decoded and outer white space is removed. Empty when there is no
-    /// text.
+    /// The text without what the client adds: the mention of the bot (Teams writes
+    /// <c>&lt;at&gt;Bot&lt;/at&gt;</c> into every channel message addressed to it) and the
+    /// punctuation after it, the placeholder of a quoted message (<c>&lt;quoted
+    /// messageId="…"/&gt;</c>), and formatting tags. Names in other mentions are kept, HTML
+    /// entities are decoded and outer white space is trimmed. Empty if there is no text.
     /// </summary>
     public static string PlainText(this Activity activity)
     {
@@ -31,12 +30,12 @@ public static partial class ActivityText
             text = IsFormatted(activity, text) ? FormatTag().Replace(LineTag().Replace(text, "\n"), string.Empty) : text;
         }
 
-        // Decoded last: "&lt;at&gt;" is what someone typed, not markup.
+        // Decoded last: "&lt;at&gt;" was typed by a person and is not markup.
         return WebUtility.HtmlDecode(text).Replace('\u00a0', ' ').Trim();
     }
 
-    // Tags are what the client wrote where it says so, and where they are around the whole text; a
-    // person's own "<" comes encoded.
+    // Tags are the client's if it declares them or they enclose the whole text; a typed "<" arrives
+    // encoded.
     private static bool IsFormatted(Activity activity, string text) =>
         string.Equals(activity.TextFormat, TextFormatTypes.Xml, StringComparison.OrdinalIgnoreCase) || WholeInTags().IsMatch(text.Trim());
 
@@ -49,7 +48,7 @@ public static partial class ActivityText
 
         foreach (var entity in activity.Entities)
         {
-            // Not the SDK's GetMentions, which fails on a mention of an odd shape.
+            // Not the SDK's GetMentions, which fails on malformed mentions.
             if (entity.Type == "mention" && entity.Properties.Find("mentioned").Find("id").AsText() == accountId
                 && entity.Properties.Find("text").AsText() is { Length: > 0 } mention)
             {
@@ -60,8 +59,8 @@ public static partial class ActivityText
         return text;
     }
 
-    // “@Bot, help”, “@Bot: help”, “@Bot - help”: the sign belongs to the mention. A minus before a
-    // number does not.
+    // “@Bot, help”, “@Bot: help”, “@Bot - help”: the punctuation belongs to the mention. A minus
+    // before a number does not.
     private const string BehindMention = @"(?:(?:\s|&nbsp;)*(?:[,:;!]+|\.(?=\s|&nbsp;|$)|[-\u2010-\u2015]+(?=\s|&nbsp;)))?";
 
     [GeneratedRegex(

@@ -5,17 +5,16 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Activities;
 
 /// <summary>
-/// A pressed button of a card, or a card that refreshes itself, whichever way the client reported
-/// it.
+/// A pressed card button or a card's automatic refresh, however the client reports it.
 /// </summary>
-/// <param name="Verb">What is wanted (<c>noun.action</c>). Missing for a button without one: Teams
-/// then leaves the field out.</param>
-/// <param name="Data">The button's data with the card's inputs merged in by the client. Anybody can
-/// send anything: check every id.</param>
+/// <param name="Verb">The requested action (<c>noun.action</c>). Missing for a button without one:
+/// Teams then omits the field.</param>
+/// <param name="Data">The button's data with the card's inputs merged in by the client. Untrusted:
+/// check every id.</param>
 /// <param name="IsAutomaticRefresh">The client refreshes the card by itself (<c>trigger:
 /// automatic</c>); nobody pressed anything.</param>
 /// <param name="IsInvoke">An <c>Action.Execute</c>, which is answered with a card; otherwise an
-/// <c>Action.Submit</c>, which cannot be.</param>
+/// <c>Action.Submit</c>, which can't be.</param>
 /// <param name="ReplyToId">The activity that carries the card.</param>
 public sealed record PressedAction(string? Verb, JsonElement Data, bool IsAutomaticRefresh, bool IsInvoke, string? ReplyToId)
 {
@@ -23,9 +22,9 @@ public sealed record PressedAction(string? Verb, JsonElement Data, bool IsAutoma
     private static readonly JsonElement NoData = JsonDocument.Parse("{}").RootElement.Clone();
 
     /// <summary>
-    /// The card action an activity stands for: an <c>adaptiveCard/action</c> invoke, or a message
-    /// with an object as <c>value</c> (<c>Action.Submit</c>, which carries its verb in the data).
-    /// Nothing for every other activity.
+    /// The card action in an activity: an <c>adaptiveCard/action</c> invoke, or a message with an
+    /// object as <c>value</c> (<c>Action.Submit</c>, whose verb is in the data). Null for any other
+    /// activity.
     /// </summary>
     public static PressedAction? From(Activity activity)
     {
@@ -45,20 +44,18 @@ public sealed record PressedAction(string? Verb, JsonElement Data, bool IsAutoma
     }
 
     /// <summary>
-    /// The text of a field; numbers and booleans as JSON spells them. Nothing when missing, null,
-    /// or an object or array.
+    /// The text of a field; numbers and booleans in JSON notation. Null if missing, null, an object
+    /// or an array.
     /// </summary>
     public string? GetString(string name) => Field(name).AsText();
 
     /// <summary>
-    /// A boolean, also as the text that a toggle input sends. Nothing when missing or something
-    /// else.
+    /// A boolean, or the text sent by a toggle input. Null if missing or something else.
     /// </summary>
     public bool? GetBoolean(string name) => Field(name).AsBoolean();
 
     /// <summary>
-    /// A whole number, also as text. Nothing when missing, fractional, out of range or something
-    /// else.
+    /// An integer, or its text. Null if missing, fractional, out of range or something else.
     /// </summary>
     public int? GetInt32(string name) => Field(name).AsInt32();
 

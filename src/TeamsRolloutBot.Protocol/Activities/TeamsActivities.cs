@@ -5,7 +5,7 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Activities;
 
-/// <summary>What Teams says in an activity and the SDK's type has no property for.</summary>
+/// <summary>Teams-specific parts of an activity that the SDK's type has no property for.</summary>
 public static class TeamsActivities
 {
     private const string HiddenLocale = "clientLocale";
@@ -13,7 +13,7 @@ public static class TeamsActivities
     extension(Activity activity)
     {
         /// <summary>
-        /// The Entra tenant: <c>conversation.tenantId</c>, else <c>channelData.tenant.id</c>.
+        /// The Entra tenant: <c>conversation.tenantId</c>, otherwise <c>channelData.tenant.id</c>.
         /// </summary>
         public string? TenantId =>
             activity.Conversation?.TenantId is { Length: > 0 } id
@@ -21,17 +21,16 @@ public static class TeamsActivities
                 : (activity.ChannelData as JToken).Find("tenant").Find("id").AsText();
 
         /// <summary>
-        /// The locale of the client (BCP 47, such as <c>es-MX</c>): the entity
-        /// <c>clientInfo</c> has it, else it is as it was before <see cref="HideLocale"/>; null
-        /// where neither says.
+        /// The client's locale (BCP 47, such as <c>es-MX</c>): from the entity <c>clientInfo</c>,
+        /// otherwise the one saved by <see cref="HideLocale"/>; null if neither exists.
         /// </summary>
         public string? ClientLocale =>
             activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Properties.Find("locale").AsText()
             ?? activity.Properties.Find(HiddenLocale).AsText();
 
         /// <summary>
-        /// Takes the locale out of the SDK's sight, which makes a culture of it for the whole turn,
-        /// and an exception of one that no machine knows.
+        /// Hides the locale from the SDK, which would set it as the culture of the whole turn and
+        /// throw on an unknown one.
         /// </summary>
         public void HideLocale()
         {
@@ -39,19 +38,18 @@ public static class TeamsActivities
             activity.Locale = null;
         }
 
-        /// <summary>True in the chat of one person with the bot.</summary>
+        /// <summary>True in a one-to-one chat with the bot.</summary>
         public bool IsPersonal =>
             string.Equals(activity.Conversation?.ConversationType, ConversationTypes.Personal, StringComparison.OrdinalIgnoreCase);
 
         /// <summary>
-        /// The payload of an invoke, an event or an <c>Action.Submit</c>, as it came; nothing where
-        /// there is none.
+        /// The raw payload of an invoke, an event or an <c>Action.Submit</c>; null if there is
+        /// none.
         /// </summary>
         public JsonElement? ReceivedValue => activity.Value as JsonElement?;
 
         /// <summary>
-        /// True for an invoke of this name. Names are compared without case, as other SDKs of the
-        /// platform do.
+        /// True for an invoke with this name, ignoring case, as the platform's other SDKs do.
         /// </summary>
         public bool IsInvoke(string name) =>
             activity.Type == ActivityTypes.Invoke && string.Equals(activity.Name, name, StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ namespace TeamsRolloutBot.Protocol.Activities;
 
 /// <summary>
 /// The values of <see cref="Activity.Action"/> of an
-/// <see cref="ActivityTypes.InstallationUpdate"/>. The SDK has two of the four.
+/// <see cref="ActivityTypes.InstallationUpdate"/>. The SDK defines only two of the four.
 /// </summary>
 public static class InstallationActions
 {
@@ -21,7 +21,7 @@ public static class InstallationActions
 /// <summary>The values of <see cref="ConversationAccount.ConversationType"/>.</summary>
 public static class ConversationTypes
 {
-    /// <summary>The chat of one person with the bot.</summary>
+    /// <summary>A one-to-one chat with the bot.</summary>
     public const string Personal = "personal";
     public const string GroupChat = "groupChat";
     public const string Channel = "channel";
@@ -29,19 +29,20 @@ public static class ConversationTypes
 
 /// <summary>
 /// The values of <see cref="Activity.Name"/> of an <see cref="ActivityTypes.Invoke"/>. The SDK
-/// compares with most of them and names few.
+/// checks for most of them but names few.
 /// </summary>
 public static class InvokeNames
 {
     /// <summary>
-    /// An <c>Action.Execute</c> was pressed or refreshed a card; see <see cref="PressedAction"/>.
+    /// An <c>Action.Execute</c> was pressed or triggered by a card's refresh; see
+    /// <see cref="PressedAction"/>.
     /// </summary>
     public const string AdaptiveCardAction = "adaptiveCard/action";
 
-    /// <summary>Typing in a choice set that is bound to a dataset of the bot's own.</summary>
+    /// <summary>Typing in a choice set bound to one of the bot's datasets.</summary>
     public const string Search = "application/search";
 
-    /// <summary>A dialog (task module) is asked for.</summary>
+    /// <summary>A dialog (task module) is requested.</summary>
     public const string TaskFetch = "task/fetch";
 
     /// <summary>A dialog (task module) was submitted.</summary>

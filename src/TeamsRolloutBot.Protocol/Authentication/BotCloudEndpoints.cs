@@ -1,15 +1,16 @@
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// The addresses of one Microsoft cloud, as the Teams SDK (CloudEnvironment) and the Bot Framework
-/// SDK (AuthenticationConstants, GovernmentAuthenticationConstants) have them.
+/// The endpoints of a Microsoft cloud, as in the Teams SDK (CloudEnvironment) and the Bot Framework
+/// SDK (AuthenticationConstants, GovernmentAuthenticationConstants).
 /// </summary>
-/// <param name="TokenIssuer">The issuer of tokens that Teams sends to the bot.</param>
+/// <param name="TokenIssuer">The issuer of the tokens Teams sends to the bot.</param>
 /// <param name="OpenIdMetadata">Where the keys of those tokens are published.</param>
 /// <param name="AuthorityHost">The Entra host that issues tokens to the bot.</param>
-/// <param name="MultiTenantAuthority">The tenant a multi-tenant bot asks for its tokens.</param>
-/// <param name="TokenScope">What the bot asks a token for.</param>
-/// <param name="ServiceHosts">The hosts of the connector; <c>*.</c> stands for any one or more
+/// <param name="MultiTenantAuthority">The tenant from which a multi-tenant bot requests its
+/// tokens.</param>
+/// <param name="TokenScope">The scope of the bot's tokens.</param>
+/// <param name="ServiceHosts">The connector's hosts; <c>*.</c> stands for one or more
 /// labels.</param>
 public sealed record BotCloudEndpoints(
     string TokenIssuer,
@@ -20,12 +21,12 @@ public sealed record BotCloudEndpoints(
     IReadOnlyList<string> ServiceHosts)
 {
     /// <summary>
-    /// Where tenants of the US Government Community Cloud are served; Teams names it in the error
-    /// <c>InvalidBotApiHost</c>.
+    /// The service URL for tenants of the US Government Community Cloud, indicated by Teams with
+    /// the error <c>InvalidBotApiHost</c>.
     /// </summary>
     public const string GccServiceUrl = "https://smba.infra.gcc.teams.microsoft.com/gcc";
 
-    // GCC has hosts of its own for the connector and shares everything else with the public cloud.
+    // GCC has its own connector hosts and shares everything else with the public cloud.
     private static readonly BotCloudEndpoints Commercial = new(
         "https://api.botframework.com",
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -54,7 +55,7 @@ public sealed record BotCloudEndpoints(
         "https://api.botframework.azure.cn/.default",
         ["frontend.botapi.msg.infra.teams.microsoftonline.cn"]);
 
-    /// <summary>The addresses of a cloud.</summary>
+    /// <summary>The endpoints of a cloud.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such cloud.</exception>
     public static BotCloudEndpoints For(BotCloud cloud) => cloud switch
     {

@@ -2,20 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>How the bot is registered: the section <c>Bot</c> of the configuration.</summary>
+/// <summary>The bot's registration: the configuration section <c>Bot</c>.</summary>
 public sealed class BotOptions
 {
     public const string Section = "Bot";
 
     /// <summary>
-    /// The Entra application (client) id. Empty only in Development: then there are no tokens in
-    /// either direction.
+    /// The Entra application (client) id. May be empty only in Development: then no tokens are used
+    /// in either direction.
     /// </summary>
     [AllowNull]
     public string AppId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>
-    /// The Entra tenant the bot is registered in. Needed unless <see cref="TenantType"/> is
+    /// The Entra tenant the bot is registered in. Required unless <see cref="TenantType"/> is
     /// <see cref="BotTenantType.MultiTenant"/>.
     /// </summary>
     [AllowNull]
@@ -23,15 +23,13 @@ public sealed class BotOptions
 
     public BotTenantType TenantType { get; set; } = BotTenantType.SingleTenant;
 
-    /// <summary>
-    /// The secret of the registration; prefer a certificate or a managed identity.
-    /// </summary>
+    /// <summary>The registration's secret; prefer a certificate or a managed identity.</summary>
     [AllowNull]
     public string ClientSecret { get; set => field = value ?? ""; } = "";
 
     /// <summary>
     /// A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key.
-    /// Read at the start.
+    /// Read at startup.
     /// </summary>
     [AllowNull]
     public string CertificatePath { get; set => field = value ?? ""; } = "";
@@ -44,23 +42,21 @@ public sealed class BotOptions
 
     public BotCloud Cloud { get; set; } = BotCloud.Public;
 
-    /// <summary>
-    /// The address of the OpenID metadata, where it is not the cloud's own (tests).
-    /// </summary>
+    /// <summary>Overrides the cloud's OpenID metadata address (tests).</summary>
     [AllowNull]
     public string OpenIdMetadata { get; set => field = value ?? ""; } = "";
 
     /// <summary>
-    /// The Entra tenants whose activities are taken, besides <see cref="TenantId"/>. Empty for a
-    /// multi-tenant bot: every tenant.
+    /// Further Entra tenants whose activities are accepted, besides <see cref="TenantId"/>. If
+    /// empty, a multi-tenant bot accepts every tenant.
     /// </summary>
     public IList<string> AllowedTenants { get; } = [];
 
-    /// <summary>True when activities and requests carry tokens.</summary>
+    /// <summary>True if activities and requests carry tokens.</summary>
     public bool UsesTokens => AppId.Length > 0;
 }
 
-/// <summary>What kind of identity the bot's registration has.</summary>
+/// <summary>The kind of identity of the bot's registration.</summary>
 public enum BotTenantType
 {
     SingleTenant,

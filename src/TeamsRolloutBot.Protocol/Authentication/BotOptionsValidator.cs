@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>Stops the start over a wrong or missing setting, and says which one.</summary>
+/// <summary>Fails the start with the name of the invalid or missing setting.</summary>
 internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValidateOptions<BotOptions>
 {
     public ValidateOptionsResult Validate(string? name, BotOptions options)

@@ -4,19 +4,19 @@ using System.Security.Cryptography.X509Certificates;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// A file with the certificate an application signs in with, as Azure.Identity takes it: by its
-/// ending, without a password, with an RSA key.
+/// A certificate file for signing in, under Azure.Identity's rules: type by extension, no password,
+/// RSA key.
 /// </summary>
 public static class CertificateFile
 {
-    // macOS has no keys that live in memory alone.
+    // macOS does not support ephemeral keys.
     private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS()
         ? X509KeyStorageFlags.DefaultKeySet
         : X509KeyStorageFlags.EphemeralKeySet;
 
     /// <summary>
-    /// What is wrong with the file, as the end of a sentence that begins with the name of the
-    /// setting; null when it can be used.
+    /// What is wrong with the file, as the end of a sentence that starts with the setting's name;
+    /// null if it is usable.
     /// </summary>
     /// <param name="path">A <c>.pfx</c> or <c>.pem</c> file.</param>
     public static string? Problem(string path)

@@ -6,12 +6,12 @@ namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
 /// Tokens from Entra by managed identity, certificate or secret. The library caches them until
-/// shortly before they expire; what is asked at the same time is asked once, and a refusal counts
-/// for a while, so that Entra is not asked as often as there are messages that wait.
+/// shortly before expiry. Concurrent requests share one call, and a refusal is cached for a while,
+/// so that Entra is not asked once per waiting message.
 /// </summary>
 internal sealed class EntraCredential : IBotCredential
 {
-    /// <summary>For so long after a refusal Entra is not asked again.</summary>
+    /// <summary>How long a refusal is cached.</summary>
     internal static readonly TimeSpan RefusalCounts = TimeSpan.FromSeconds(15);
 
     private readonly Lock gate = new();
@@ -51,8 +51,7 @@ internal sealed class EntraCredential : IBotCredential
         }
     }
 
-    // For everybody who waits: one of them giving up does not end it. The library has time-outs of
-    // its own.
+    // Shared by all waiters, so one giving up must not cancel it. The library has its own timeouts.
     private async Task<string> AskEntraAsync()
     {
         try

@@ -6,7 +6,7 @@ using Microsoft.Identity.Client;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Why Entra gives the bot no token, in words for an administrator. Source: "Microsoft Entra
+/// Why Entra refuses the bot a token, in words for an administrator. Source: "Microsoft Entra
 /// authentication and authorization error codes"
 /// (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).
 /// </summary>
@@ -23,18 +23,18 @@ public static partial class EntraRefusal
     };
 
     /// <summary>
-    /// The reason and, in brackets, the code; the code alone where there are no words for it; null
-    /// without one.
+    /// The reason followed by the code in brackets; only the code if it is unknown; null without a
+    /// code.
     /// </summary>
     /// <param name="code">Such as <c>AADSTS7000222</c>.</param>
     public static string? Describe(string? code) =>
         code is null ? null : Reasons.TryGetValue(code, out var reason) ? $"{reason} ({code})" : code;
 
     /// <summary>
-    /// True when no token could be had because of the network or an outage, not of the
+    /// True if the token request failed because of the network or an outage rather than the
     /// registration.
     /// </summary>
-    /// <param name="failure">What the library threw.</param>
+    /// <param name="failure">The library's exception.</param>
     public static bool IsPassing(AuthenticationFailedException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
@@ -57,8 +57,7 @@ public static partial class EntraRefusal
     }
 
     /// <summary>
-    /// The first code of Entra in what the library says, which is told by what it was caused by;
-    /// null where there is none.
+    /// The first Entra error code in the exception or its causes; null if there is none.
     /// </summary>
     internal static string? CodeIn(Exception failure)
     {

@@ -4,18 +4,17 @@ using Azure.Identity;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>The ways in which an application signs in to Entra.</summary>
+/// <summary>Ways for an application to sign in to Entra.</summary>
 public static class EntraSignIn
 {
     /// <summary>
-    /// A managed identity: of the user-assigned one with that client id, else of the machine's own.
+    /// A managed identity: the user-assigned one with that client id, otherwise the machine's own.
     /// </summary>
     public static TokenCredential ManagedIdentity(string clientId) => new ManagedIdentityCredential(
         string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
 
     /// <summary>
-    /// A token that the platform the service runs on has put into a file
-    /// (<c>AZURE_FEDERATED_TOKEN_FILE</c>), as Kubernetes does.
+    /// A token file provided by the platform (<c>AZURE_FEDERATED_TOKEN_FILE</c>), as in Kubernetes.
     /// </summary>
     public static TokenCredential Workload(BotCloudEndpoints cloud, string tenantId, string clientId)
     {
@@ -31,15 +30,15 @@ public static class EntraSignIn
             tenantId, clientId, secret, new ClientSecretCredentialOptions { AuthorityHost = cloud.AuthorityHost });
     }
 
-    /// <summary>A certificate from a file, else from a personal store.</summary>
+    /// <summary>A certificate from a file, otherwise from a personal store.</summary>
     /// <param name="cloud">Where to sign in.</param>
     /// <param name="tenantId">The tenant to sign in to.</param>
     /// <param name="clientId">The application.</param>
-    /// <param name="path">A PFX or PEM file; empty: the thumbprint counts.</param>
+    /// <param name="path">A PFX or PEM file; empty: use the thumbprint.</param>
     /// <param name="thumbprint">The SHA-1 thumbprint.</param>
-    /// <param name="section">The section of the configuration to name when there is no such
-    /// certificate.</param>
-    /// <exception cref="InvalidOperationException">No store has a certificate of that
+    /// <param name="section">The configuration section to name if the certificate is
+    /// missing.</param>
+    /// <exception cref="InvalidOperationException">No store has a certificate with that
     /// thumbprint.</exception>
     public static TokenCredential Certificate(
         BotCloudEndpoints cloud, string tenantId, string clientId, string path, string thumbprint, string section)

@@ -9,7 +9,7 @@ using TeamsRolloutBot.Protocol.Activities;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Whether a request comes from Teams, and whether the activity in it is the one the token was made
+/// Verifies that a request comes from Teams, and that its activity is the one the token was issued
 /// for.
 /// </summary>
 internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHostEnvironment environment)
@@ -17,12 +17,14 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
     private readonly BotOptions bot = options.Value;
     private readonly HashSet<string> tenants = AllowedTenants(options.Value);
 
-    /// <summary>True when what comes in carries tokens, so that it is known who sent it.</summary>
+    /// <summary>
+    /// True if incoming activities carry tokens, so that their sender is verified.
+    /// </summary>
     public bool IsRequired => bot.UsesTokens;
 
     /// <summary>
-    /// Looks at the request without its body: a valid token, or in Development without a
-    /// registration a caller on this machine.
+    /// Checks the request without its body: a valid token or, in Development without a
+    /// registration, a caller on this machine.
     /// </summary>
     public async ValueTask<bool> IsAllowedAsync(HttpContext context)
     {
@@ -35,7 +37,7 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
         return result.Succeeded && context.Features.Get<VerifiedToken>() is not null;
     }
 
-    /// <summary>Holds the activity against the token: service URL, channel and tenant.</summary>
+    /// <summary>Checks the activity against the token: service URL, channel and tenant.</summary>
     public bool Covers(HttpContext context, Activity activity)
     {
         if (!bot.UsesTokens)
@@ -58,8 +60,8 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
         context.Connection.RemoteIpAddress is { } caller
         && IPAddress.IsLoopback(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller)
 
-        // A tunnel or proxy on this machine connects from loopback on behalf of somebody elsewhere,
-        // and says so.
+        // A local tunnel or proxy connects from loopback on behalf of somebody elsewhere, and adds
+        // these headers.
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
 

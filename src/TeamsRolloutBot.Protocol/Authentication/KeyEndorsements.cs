@@ -4,12 +4,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Which channels a published key may speak for: the Bot Connector's own <c>endorsements</c> field
-/// of a JSON web key.
+/// The channels a published key may speak for: the Bot Connector's <c>endorsements</c> field of a
+/// JSON web key.
 /// </summary>
 internal static class KeyEndorsements
 {
-    /// <summary>The channel ids; none when the key is unknown or carries no such field.</summary>
+    /// <summary>The channel ids; empty if the key is unknown or has no such field.</summary>
     public static IReadOnlyList<string> Of(JsonWebKey? key)
     {
         if (key is null || !key.AdditionalData.TryGetValue("endorsements", out var value))

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Says at the start that tokens are held against other keys than the platform's: whoever serves
-/// that address can speak as anybody.
+/// Warns at startup that tokens are checked against keys other than the platform's: whoever serves
+/// that address can impersonate anybody.
 /// </summary>
 internal sealed partial class OwnMetadataNotice(IOptions<BotOptions> options, ILogger<OwnMetadataNotice> logger) : IHostedService
 {

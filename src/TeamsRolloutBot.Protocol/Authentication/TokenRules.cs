@@ -11,8 +11,7 @@ using TeamsRolloutBot.Protocol.Hosting;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Which tokens of Teams are taken: the framework's JWT scheme, set to the rules of the Bot
-/// Connector
+/// Validation of Teams' tokens: the framework's JWT scheme, set to the rules of the Bot Connector
 /// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot).
 /// </summary>
 internal sealed partial class TokenRules(
@@ -40,9 +39,9 @@ internal sealed partial class TokenRules(
         var cloud = BotCloudEndpoints.For(bot.Cloud);
         var metadata = bot.OpenIdMetadata.Length > 0 ? bot.OpenIdMetadata : cloud.OpenIdMetadata;
 
-        // Made here rather than by the scheme, to switch the last known good configuration off:
-        // with it a key that was withdrawn would go on being accepted for an hour. When a refresh
-        // fails the present keys stay in use all the same.
+        // Created here rather than by the scheme in order to switch off the last known good
+        // configuration, with which a withdrawn key would stay valid for an hour. If a refresh
+        // fails, the current keys stay in use anyway.
         jwt.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
             metadata,
             new OpenIdConnectConfigurationRetriever(),
@@ -79,8 +78,8 @@ internal sealed partial class TokenRules(
 
     private Task IgnoreTokensWithoutRegistration(MessageReceivedContext context)
     {
-        // There is no audience to hold a token against, and asking for metadata would reach out of
-        // a developer's machine.
+        // There is no audience to check, and fetching metadata would make a developer's machine
+        // call out.
         if (!options.Value.UsesTokens)
         {
             context.NoResult();
@@ -101,8 +100,8 @@ internal sealed partial class TokenRules(
 
     private Task RefuseInsteadOfThrowing(AuthenticationFailedContext context)
     {
-        // Left alone, the scheme throws what it does not know, such as an unreachable metadata
-        // server, which would answer 500.
+        // Otherwise the scheme rethrows unknown errors, such as an unreachable metadata server,
+        // resulting in a 500.
         if (_refused.IsDue(out var unwritten))
         {
             LogRefused(logger, context.Exception.GetType().Name, unwritten);
@@ -116,7 +115,7 @@ internal sealed partial class TokenRules(
     private static partial void LogRefused(ILogger logger, string reason, int unwritten);
 }
 
-/// <summary>What a verified token says about the activity it comes with.</summary>
+/// <summary>What a verified token says about its activity.</summary>
 /// <param name="ServiceUrl">The service URL the activity must name.</param>
 /// <param name="Endorsements">The channels the signing key may speak for.</param>
 internal sealed record VerifiedToken(string? ServiceUrl, IReadOnlyList<string> Endorsements);

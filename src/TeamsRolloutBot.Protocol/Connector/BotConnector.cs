@@ -7,8 +7,7 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// The connector as it is, by the SDK's client: nothing is retried, so that the one who delivers
-/// can decide.
+/// The plain connector on the SDK's client: it never retries, so that the caller can decide.
 /// </summary>
 internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy policy) : IConnector
 {
@@ -60,7 +59,7 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         ArgumentException.ThrowIfNullOrEmpty(tenantId);
         ArgumentException.ThrowIfNullOrEmpty(memberId);
 
-        // As small as it may be: Teams takes the bot from the token (microsoft/teams.net,
+        // Minimal on purpose: Teams takes the bot from the token (microsoft/teams.net,
         // CreateConversation-API-Behavior).
         var wanted = new ConversationParameters { IsGroup = false, Members = [new ChannelAccount(memberId)], TenantId = tenantId };
         var made = await CallAsync(
@@ -92,7 +91,7 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         }
         catch (ConnectorException failure) when (failure.Status is 404 or 405 && token is null)
         {
-            // Local test clients know only the older list. Where the conversation is gone, this
+            // Local test clients support only the older list. If the conversation is gone, this
             // answers 404 as well.
             return Page(await CallAsync(
                 address.ServiceUrl,
@@ -119,12 +118,12 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         }
     }
 
-    // The accounts were read as those of Teams; what was no account is none.
+    // Accounts were deserialised as Teams accounts; anything else is dropped.
     private static TeamsPagedMembersResult Page(IEnumerable<ChannelAccount>? members, string? continuationToken = null) =>
         new() { Members = [.. (members ?? []).OfType<TeamsChannelAccount>()], ContinuationToken = continuationToken };
 
     /// <summary>
-    /// Makes the call, a second time on the GCC host when Teams says that the tenant lives there.
+    /// Makes the call, and repeats it on the GCC host if Teams says that the tenant lives there.
     /// </summary>
     private async Task<T?> CallAsync<T>(
         string serviceUrl, Func<Conversations, Task<T?>> call, CancellationToken cancellationToken, Action? whenWritten = null)
@@ -142,8 +141,8 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
     }
 
     /// <summary>
-    /// A local test client that answers so means it as a test; it is not to lead a developer's
-    /// machine out into the world.
+    /// From a local test client this answer is a test; it must not make a developer's machine call
+    /// out.
     /// </summary>
     private bool MayMoveToGcc(string serviceUrl)
     {
@@ -157,7 +156,7 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         string serviceUrl, Func<Conversations, Task<T?>> call, Action? whenWritten, CancellationToken cancellationToken)
         where T : class
     {
-        // Before the credential is asked for a token.
+        // Before a token is requested.
         if (!policy.IsAllowed(serviceUrl))
         {
             throw ConnectorException.ForeignAddress();
@@ -170,7 +169,7 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         }
         catch (SerializationException)
         {
-            // It was a success all the same, with an answer that is no JSON.
+            // It did succeed, but the response is not JSON.
             return null;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException
@@ -184,7 +183,8 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
     }
 
     /// <summary>
-    /// An id as one segment of a path. Dots alone would be taken for a way up, escaped or not.
+    /// An id as a single path segment. Dots alone would be resolved as a parent folder, escaped or
+    /// not.
     /// </summary>
     private static string Id(string id)
     {

@@ -3,10 +3,9 @@ using System.Net;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// One call of the SDK's client, as it is seen below it: whether its request has begun to go out.
+/// The state of one call of the SDK's client: whether its request has begun to go out.
 /// </summary>
-/// <param name="whenWritten">Called when the body of the request is written to a
-/// connection.</param>
+/// <param name="whenWritten">Called when the request body is written to a connection.</param>
 internal sealed class ConnectorCall(Action? whenWritten)
 {
     private static readonly AsyncLocal<ConnectorCall?> Under = new();
@@ -15,7 +14,7 @@ internal sealed class ConnectorCall(Action? whenWritten)
     private WatchedContent? content;
 
     /// <summary>
-    /// The call that is being made. The SDK takes no word with a request, so it goes beside it.
+    /// The call in progress. The SDK can't attach state to a request, so it is passed alongside.
     /// </summary>
     public static ConnectorCall? Current
     {
@@ -23,7 +22,7 @@ internal sealed class ConnectorCall(Action? whenWritten)
         set => Under.Value = value;
     }
 
-    /// <summary>Watches the request of this call.</summary>
+    /// <summary>Starts watching this call's request.</summary>
     public void Watch(HttpRequestMessage request)
     {
         method = request.Method;
@@ -31,7 +30,8 @@ internal sealed class ConnectorCall(Action? whenWritten)
     }
 
     /// <summary>
-    /// There was no answer: whether the request may have arrived. Reading twice does no harm.
+    /// Whether a request without a response may have arrived. Reads never count, since repeating
+    /// them is harmless.
     /// </summary>
     public bool MayHaveArrived(Exception failure) =>
         content?.WasStarted ?? (method is not null && method != HttpMethod.Get && !IsBeforeConnected(failure));

@@ -7,30 +7,29 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// One client of the SDK for each service URL, kept: making one takes longer than a request does,
-/// and some memory for good.
+/// Caches one SDK client per service URL: creating one takes longer than a request and leaks some
+/// memory.
 /// </summary>
 internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential credential, ServiceUrlPolicy policy)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string ClientName = "bot-connector";
 
-    /// <summary>How long a request may take, all in all.</summary>
+    /// <summary>The overall timeout of a request.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    // The platform has a few; in Development anything on this machine is allowed.
+    // The platform has only a few; in Development any local address is allowed.
     private const int MostKept = 1000;
 
-    // In a turn that came without an address the SDK wants a client all the same. What it sends is
-    // refused before it goes out.
+    // The SDK wants a client even for a turn without a service URL. Its requests are refused before
+    // they go out.
     private static readonly Uri Nowhere = new("https://nowhere.invalid/");
 
     private readonly ConcurrentDictionary<string, ConnectorClient> clients = new(StringComparer.Ordinal);
     private readonly BearerToken bearer = new(credential);
 
     /// <summary>
-    /// The client for a service URL; for one that is not allowed, a client whose requests are all
-    /// refused.
+    /// The client for a service URL; for a disallowed one, a client whose requests are all refused.
     /// </summary>
     public ConnectorClient For(string? serviceUrl)
     {
@@ -44,15 +43,14 @@ internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential c
         return clients.Count < MostKept ? clients.GetOrAdd(address, client) : client;
     }
 
-    // With an HTTP client given, the SDK neither repeats requests behind our back nor ends it when
-    // it disposes of its own client after a turn.
+    // Given an HTTP client, the SDK neither retries on its own nor disposes of it after a turn.
     private ConnectorClient Create(Uri address)
     {
         var client = new ConnectorClient(address, bearer, http.CreateClient(ClientName), disposeHttpClient: false);
         TeamsJson.Writing(client.SerializationSettings);
         TeamsJson.Reading(client.DeserializationSettings);
 
-        // The SDK tells whoever is asked the operating system and its version.
+        // The SDK would disclose the operating system and its version.
         client.HttpClient.DefaultRequestHeaders.UserAgent.Clear();
         return client;
     }

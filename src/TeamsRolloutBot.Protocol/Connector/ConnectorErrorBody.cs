@@ -4,12 +4,12 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// What the body of a refusal says. There are two envelopes, and proxies answer with neither.
+/// The parsed body of an error response. There are two formats, and proxies use neither.
 /// </summary>
 /// <param name="Code">From <c>{"error":{"code":…}}</c>, or the number of <c>{"errorCode":209,…}</c>
 /// as text.</param>
-/// <param name="SubCode">From the JSON that the message of the second envelope is.</param>
-/// <param name="Message">The message, as it came.</param>
+/// <param name="SubCode">From the JSON inside the message of the second format.</param>
+/// <param name="Message">The message as received.</param>
 internal sealed record ConnectorErrorBody(string? Code, string? SubCode, string? Message)
 {
     public static ConnectorErrorBody None { get; } = new(null, null, null);
@@ -42,7 +42,7 @@ internal sealed record ConnectorErrorBody(string? Code, string? SubCode, string?
         }
         catch (JsonException)
         {
-            // Not JSON, as gateways answer: the status alone has to do.
+            // Not JSON, as from gateways: the status must suffice.
             return null;
         }
     }

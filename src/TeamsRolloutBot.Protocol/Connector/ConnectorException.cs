@@ -1,23 +1,22 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>What a failed call to the connector means for the one who made it.</summary>
+/// <summary>What a failed connector call means for its caller.</summary>
 public enum ConnectorFailureKind
 {
-    /// <summary>None of the others; not to be retried.</summary>
+    /// <summary>Anything else; do not retry.</summary>
     Other,
 
     /// <summary>
-    /// 429: too many requests. Wait for <see cref="ConnectorException.RetryAfter"/>, else back off.
+    /// 429: too many requests. Wait for <see cref="ConnectorException.RetryAfter"/>, otherwise back
+    /// off.
     /// </summary>
     Throttled,
 
-    /// <summary>
-    /// 412, 502, 503, 504, or no connection: nothing was taken on, try again later.
-    /// </summary>
+    /// <summary>412, 502, 503, 504, or no connection: nothing was accepted, retry later.</summary>
     Transient,
 
     /// <summary>
-    /// Timed out or cut off after the request had gone out: it may have arrived, so a repeat may
+    /// Timed out or cut off after the request had gone out: it may have arrived, so a retry may
     /// send it twice.
     /// </summary>
     MaybeSent,
@@ -28,28 +27,26 @@ public enum ConnectorFailureKind
     /// </summary>
     Blocked,
 
-    /// <summary>The conversation does not exist (any more): forget its id.</summary>
+    /// <summary>The conversation does not exist, or no longer does: forget its id.</summary>
     ConversationGone,
 
-    /// <summary>The activity does not exist (any more): forget its id.</summary>
+    /// <summary>The activity does not exist, or no longer does: forget its id.</summary>
     ActivityGone,
 
     /// <summary>413: make the message smaller.</summary>
     TooLarge,
 
-    /// <summary>
-    /// 401, or no token could be had: the bot's registration or credentials are wrong.
-    /// </summary>
+    /// <summary>401, or no token: the bot's registration or credentials are wrong.</summary>
     Unauthorised,
 
-    /// <summary>400: the request is wrong and stays wrong.</summary>
+    /// <summary>400: the request is wrong, and retrying will not help.</summary>
     BadRequest,
 
-    /// <summary>500, which the platform says not to retry.</summary>
+    /// <summary>500, which the platform says must not be retried.</summary>
     ServerFault,
 }
 
-/// <summary>A call to the connector that failed.</summary>
+/// <summary>A failed connector call.</summary>
 public sealed class ConnectorException : Exception
 {
     public ConnectorException(ConnectorFailureKind kind, string message, Exception? innerException = null)
@@ -57,26 +54,23 @@ public sealed class ConnectorException : Exception
 
     public ConnectorFailureKind Kind { get; }
 
-    /// <summary>The HTTP status; missing when there was no answer.</summary>
+    /// <summary>The HTTP status; null if there was no response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The code in the body, such as <c>ConversationNotFound</c>.</summary>
+    /// <summary>The error code in the body, such as <c>ConversationNotFound</c>.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>The code within the code, such as <c>MessageWritesBlocked</c>.</summary>
+    /// <summary>The nested error code, such as <c>MessageWritesBlocked</c>.</summary>
     public string? SubCode { get; init; }
 
-    /// <summary>What Teams said. Not for logs above Debug: it may quote the request.</summary>
+    /// <summary>Teams' message. Do not log above Debug: it may quote the request.</summary>
     public string? ServerMessage { get; init; }
 
-    /// <summary>
-    /// How long to wait before trying again, where Teams said so. Never negative.
-    /// </summary>
+    /// <summary>How long to wait before a retry, if Teams said so. Never negative.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// True where the platform's guidance is to try again later:
-    /// <see cref="ConnectorFailureKind.Throttled"/> and
+    /// True if the platform advises a retry: <see cref="ConnectorFailureKind.Throttled"/> and
     /// <see cref="ConnectorFailureKind.Transient"/>.
     /// </summary>
     public bool IsRetryable => Kind is ConnectorFailureKind.Throttled or ConnectorFailureKind.Transient;

@@ -1,11 +1,10 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// What the connector's refusals mean. The table follows "Status codes from bot conversational
-/// APIs" in the article "Conversations with a bot"
-/// (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability), and
-/// for what is to be retried "Rate limiting for agents": 412, 429, 502, 503 and 504, and nothing
-/// else.
+/// The meaning of the connector's error responses. The table follows "Status codes from bot
+/// conversational APIs" in the article "Conversations with a bot"
+/// (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability);
+/// retries follow "Rate limiting for agents": 412, 429, 502, 503 and 504, and nothing else.
 /// </summary>
 public static class ConnectorFailures
 {
@@ -17,16 +16,16 @@ public static class ConnectorFailures
     /// </summary>
     public const string MessageWritesBlocked = "MessageWritesBlocked";
 
-    /// <summary>The code of a conversation that does not exist (any more).</summary>
+    /// <summary>The code of a conversation that does not exist, or no longer does.</summary>
     public const string ConversationNotFound = "ConversationNotFound";
 
     /// <summary>
-    /// The code of a roster look-up that found nobody (Bot Framework SDK, TeamsInfo).
+    /// The code of an unsuccessful roster look-up (Bot Framework SDK, TeamsInfo).
     /// </summary>
     public const string MemberNotFoundInConversation = "MemberNotFoundInConversation";
 
     /// <summary>
-    /// The rows whose code decides. Every other code is decided by the status alone.
+    /// Cases decided by the error code. All others are decided by the status alone.
     /// </summary>
     private static readonly Dictionary<(int Status, string Code), ConnectorFailureKind> ByCode = new()
     {
@@ -42,10 +41,10 @@ public static class ConnectorFailures
         [(404, MemberNotFoundInConversation)] = ConnectorFailureKind.Other,
     };
 
-    /// <summary>What an answer that is no success means.</summary>
+    /// <summary>Classifies an error response.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="code">The code in the body, where there is one.</param>
-    /// <param name="subCode">The code within the message, where there is one.</param>
+    /// <param name="code">The error code in the body, if any.</param>
+    /// <param name="subCode">The error code inside the message, if any.</param>
     public static ConnectorFailureKind Classify(int status, string? code, string? subCode)
     {
         if (subCode is not null && ByCode.TryGetValue((status, subCode), out var kind))
@@ -63,8 +62,7 @@ public static class ConnectorFailures
             400 => ConnectorFailureKind.BadRequest,
             401 => ConnectorFailureKind.Unauthorised,
 
-            // After an uninstallation every call answers 403, with codes that are not all
-            // documented.
+            // After an uninstallation every call answers 403, partly with undocumented codes.
             403 => ConnectorFailureKind.Blocked,
             404 => ConnectorFailureKind.ConversationGone,
             413 => ConnectorFailureKind.TooLarge,

@@ -4,9 +4,9 @@ using System.Net.Http.Headers;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// Between the SDK's client and the network: refuses addresses that are none of the platform's,
-/// whoever asks; puts refusals into words, which the SDK reads in one of their two envelopes only;
-/// and notes when a request goes out.
+/// Sits between the SDK's client and the network: refuses addresses that are not the platform's,
+/// whoever asks; parses error responses, of which the SDK reads only one of two formats; and notes
+/// when a request goes out.
 /// </summary>
 internal sealed class ConnectorGuard(ServiceUrlPolicy policy, TimeProvider time) : DelegatingHandler
 {
@@ -33,8 +33,7 @@ internal sealed class ConnectorGuard(ServiceUrlPolicy policy, TimeProvider time)
             }
         }
 
-        // The SDK takes some of the statuses that mean success for failures, differently for each
-        // call.
+        // The SDK treats some success statuses as failures, differently for each call.
         response.StatusCode = HttpStatusCode.OK;
         return response;
     }

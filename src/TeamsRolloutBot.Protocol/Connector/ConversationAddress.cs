@@ -1,10 +1,10 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// Where a conversation is reached. Keep the service URL of the newest activity: Teams may move a
+/// The address of a conversation. Store the service URL of the latest activity: Teams may move a
 /// tenant.
 /// </summary>
 /// <param name="ServiceUrl">The connector's base address, with or without a trailing slash.</param>
 /// <param name="ConversationId">As received; escaped when it goes into a path.</param>
-/// <param name="TenantId">The Entra tenant, where known; the pacing counts per tenant.</param>
+/// <param name="TenantId">The Entra tenant, if known; rate limits are per tenant.</param>
 public sealed record ConversationAddress(string ServiceUrl, string ConversationId, string? TenantId = null);

@@ -3,13 +3,13 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>Conversation references as they are kept: the SDK's, as its JSON.</summary>
+/// <summary>The stored form of conversation references: the SDK's type as JSON.</summary>
 public static class ConversationReferences
 {
-    /// <summary>The reference as JSON, without what it does not say.</summary>
+    /// <summary>The reference as JSON, without empty properties.</summary>
     public static string ToJson(this ConversationReference reference) => TeamsJson.Write(reference);
 
-    /// <summary>The reference that <see cref="ToJson"/> has written.</summary>
-    /// <exception cref="Newtonsoft.Json.JsonException">It is not one.</exception>
+    /// <summary>Parses the output of <see cref="ToJson"/>.</summary>
+    /// <exception cref="Newtonsoft.Json.JsonException">It is not a reference.</exception>
     public static ConversationReference Parse(string json) => TeamsJson.Read<ConversationReference>(json)!;
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// The hosts on which Teams keeps people's files: OneDrive and SharePoint of each cloud. Addresses
-/// of files come from outside with an activity; nothing is ever read from, or written to, another
-/// host. Source: "Microsoft 365 URLs and IP address ranges" (SharePoint Online and OneDrive),
+/// The hosts where Teams stores people's files: OneDrive and SharePoint of each cloud. File
+/// addresses arrive in untrusted activities; no other host is ever read from or written to. Source:
+/// "Microsoft 365 URLs and IP address ranges" (SharePoint Online and OneDrive),
 /// learn.microsoft.com, for each cloud.
 /// </summary>
 public static class FileHosts
@@ -22,8 +22,7 @@ public static class FileHosts
     ];
 
     /// <summary>
-    /// True for an https address without a port or user name of its own on one of the hosts, which
-    /// are written in plain letters.
+    /// True for an https address on one of the hosts, in plain ASCII and without port or user name.
     /// </summary>
     public static bool IsAllowed(Uri? address) =>
         address is { IsAbsoluteUri: true, IsDefaultPort: true, UserInfo.Length: 0 }

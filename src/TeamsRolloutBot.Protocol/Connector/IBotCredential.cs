@@ -1,12 +1,12 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>The bot's own identity towards the connector.</summary>
+/// <summary>The bot's credential for the connector.</summary>
 public interface IBotCredential
 {
-    /// <summary>A token for the connector, from the cache where it is still good.</summary>
-    /// <returns>The token; nothing when the bot has no registration, and then no Authorization
+    /// <summary>A connector token, from the cache while valid.</summary>
+    /// <returns>The token; null if the bot has no registration, in which case no Authorization
     /// header is sent.</returns>
-    /// <exception cref="ConnectorException">No token could be had.</exception>
+    /// <exception cref="ConnectorException">No token could be obtained.</exception>
     ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken);
 }
 

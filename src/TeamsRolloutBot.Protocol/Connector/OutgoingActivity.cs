@@ -5,20 +5,20 @@ using Newtonsoft.Json.Linq;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// What the bot sends. Not made by the SDK's <c>MessageFactory</c>, which adds an input hint and
-/// empty lists that Teams has no use for.
+/// The bot's outgoing messages. Not built with the SDK's <c>MessageFactory</c>, which adds an input
+/// hint and empty lists that Teams does not need.
 /// </summary>
 public static class OutgoingActivity
 {
-    /// <summary>A message of Markdown.</summary>
+    /// <summary>A Markdown message.</summary>
     public static Activity FromText(string text) =>
         new() { Type = ActivityTypes.Message, Text = text, TextFormat = TextFormatTypes.Markdown };
 
-    /// <summary>A message of one card.</summary>
+    /// <summary>A message with a card.</summary>
     /// <param name="card">The card.</param>
-    /// <param name="summary">What notifications and screen readers say of it; without it Teams says
+    /// <param name="summary">The text for notifications and screen readers; without it Teams says
     /// "sent a card".</param>
-    /// <param name="alert">Puts the message in the receiver's activity feed
+    /// <param name="alert">Whether to add the message to the recipient's activity feed
     /// (<c>channelData.notification.alert</c>).</param>
     public static Activity FromCard(AdaptiveCard card, string? summary = null, bool alert = false) => new()
     {
@@ -28,7 +28,7 @@ public static class OutgoingActivity
         Attachments = [new Attachment(AdaptiveCard.ContentType, content: card)],
     };
 
-    /// <summary>A message of attachments other than cards, such as the offer of a file.</summary>
+    /// <summary>A message with attachments other than cards, such as a file offer.</summary>
     public static Activity FromAttachments(IReadOnlyList<Attachment> attachments, string? text = null) => new()
     {
         Type = ActivityTypes.Message,

@@ -6,26 +6,24 @@ using Polly.Retry;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// A connector for answers somebody waits for: tries again a few times where the platform says so,
-/// and no longer than a person would wait. Deliveries use the plain connector, because they keep
-/// their own account of tries.
+/// A connector for replies that somebody is waiting for: retries a few times when the platform
+/// advises it, but no longer than a person would wait. Deliveries use the plain connector and count
+/// their own attempts.
 /// </summary>
 public sealed class RetryingConnector : IConnector
 {
-    /// <summary>How often a call is repeated.</summary>
+    /// <summary>Maximum number of retries.</summary>
     public const int MaximumRetries = 3;
 
-    /// <summary>
-    /// A longer wait than this is not worth while: the failure is passed on at once.
-    /// </summary>
+    /// <summary>If a longer wait is required, the failure is passed on at once.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly IConnector inner;
     private readonly ResiliencePipeline pipeline;
 
-    /// <param name="inner">The connector that makes the calls.</param>
-    /// <param name="time">The clock that is waited on.</param>
-    /// <param name="jitter">Numbers from 0 to 1 that spread the waits.</param>
+    /// <param name="inner">The underlying connector.</param>
+    /// <param name="time">The clock to wait on.</param>
+    /// <param name="jitter">Random numbers from 0 to 1 that spread the waits.</param>
     public RetryingConnector(IConnector inner, TimeProvider time, Func<double> jitter)
     {
         this.inner = inner;
@@ -54,9 +52,7 @@ public sealed class RetryingConnector : IConnector
     public async Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.DeleteAsync(address, activityId, token), cancellationToken);
 
-    /// <summary>
-    /// Not repeated: by then it would be too late to say that something is coming.
-    /// </summary>
+    /// <summary>Not retried: by then it would be too late for a typing indicator.</summary>
     public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) =>
         inner.SendTypingAsync(address, cancellationToken);
 

@@ -4,12 +4,12 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// Which service URLs the bot talks to. An activity names the address its answers go to, with the
-/// bot's token: an address of somebody else would be handed the token.
+/// The service URLs the bot may talk to. An activity names the address for its replies, which carry
+/// the bot's token: a foreign address would receive the token.
 /// </summary>
-/// <param name="cloud">The cloud whose connector hosts are allowed, over https and without a port
-/// of their own.</param>
-/// <param name="allowLoopback">Also allow http to this machine: local test clients, in Development
+/// <param name="cloud">The cloud whose connector hosts are allowed, over https on the default
+/// port.</param>
+/// <param name="allowLoopback">Also allow http to this machine, for local test clients; Development
 /// only.</param>
 public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
 {
@@ -17,10 +17,10 @@ public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
 
     private volatile string? lastAllowed;
 
-    /// <summary>True when requests may go to this address.</summary>
+    /// <summary>True if the address is allowed as a service URL.</summary>
     public bool IsAllowed(string? serviceUrl)
     {
-        // One message after another goes to the same address.
+        // Successive messages mostly go to the same address.
         if (serviceUrl is not null && serviceUrl == lastAllowed)
         {
             return true;
@@ -37,7 +37,7 @@ public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
 
     private bool IsAllowed(Uri uri) => uri.Query.Length == 0 && uri.Fragment.Length == 0 && MayReach(uri);
 
-    /// <summary>True when a request may go to this address, whatever is asked of it.</summary>
+    /// <summary>True if a request may go to this address, whatever its path.</summary>
     internal bool MayReach(Uri uri)
     {
         if (uri.UserInfo.Length > 0)

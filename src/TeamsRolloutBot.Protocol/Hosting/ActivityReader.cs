@@ -8,19 +8,19 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// Reading the activity out of a request, within limits. The SDK has none, and refuses a whole
+/// Reads the activity from a request, within limits. The SDK has no limits, and rejects a whole
 /// activity over one field.
 /// </summary>
 internal static class ActivityReader
 {
-    /// <summary>Longer bodies are refused. Teams' own limit for a message is 100 KB.</summary>
+    /// <summary>Longer bodies are rejected. Teams' own limit for a message is 100 KB.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = TeamsJson.MaximumDepth };
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The activity, or the status to answer with.</summary>
+    /// <summary>The activity, or the error status to return.</summary>
     public static async ValueTask<(Activity? Activity, int Status)> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > MaximumBytes)
@@ -35,8 +35,8 @@ internal static class ActivityReader
             int read;
             while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
             {
-                // The length may be missing (chunked), so it is counted on the way; a byte too many
-                // is enough to know.
+                // The length may be unknown (chunked), so it is counted while reading; one byte too
+                // many is enough.
                 body.Write(chunk, 0, read);
                 if (body.Length > MaximumBytes)
                 {
@@ -55,7 +55,7 @@ internal static class ActivityReader
     }
 
     /// <summary>
-    /// The activity, with its value as the JSON spells it; nothing when it is no JSON object.
+    /// The activity, with its value as raw JSON; null if it is not a JSON object.
     /// </summary>
     internal static Activity? Parse(Memory<byte> json)
     {
@@ -64,8 +64,8 @@ internal static class ActivityReader
             json = json[ByteOrderMark.Length..];
         }
 
-        // The reader checks text only when it is asked for, which may be deep in the bot; here it
-        // is still a bad request.
+        // The reader validates text only on access, possibly deep inside the bot; here it is still
+        // a bad request.
         if (!Utf8.IsValid(json.Span))
         {
             return null;
@@ -74,8 +74,8 @@ internal static class ActivityReader
         LoneSurrogates.Replace(json.Span);
         try
         {
-            // First by the strict reader: the SDK's takes single quotes, comments, trailing commas
-            // and a second root.
+            // Strict reader first: the SDK's accepts single quotes, comments, trailing commas and a
+            // second root.
             using var document = JsonDocument.Parse(json, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {

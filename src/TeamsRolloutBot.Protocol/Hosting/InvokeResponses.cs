@@ -6,9 +6,9 @@ using Newtonsoft.Json.Linq;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>The answers to an invoke.</summary>
+/// <summary>Responses to an invoke.</summary>
 /// <remarks>
-/// For <c>adaptiveCard/action</c> the HTTP status is always 200 and the client looks at the
+/// For <c>adaptiveCard/action</c> the HTTP status is always 200, and the client looks at the
 /// <c>statusCode</c> in the body
 /// (https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format).
 /// </remarks>
@@ -17,8 +17,8 @@ public static class InvokeResponses
     extension(InvokeResponse)
     {
         /// <summary>
-        /// Answers <c>adaptiveCard/action</c> with the card that takes the place of the old one,
-        /// for the one who pressed.
+        /// Answers <c>adaptiveCard/action</c> with a card that replaces the old one for the person
+        /// who pressed.
         /// </summary>
         public static InvokeResponse Card(AdaptiveCard card) => CardActionAnswer(200, AdaptiveCard.ContentType, card);
 
@@ -30,9 +30,9 @@ public static class InvokeResponses
         /// <summary>
         /// Answers <c>adaptiveCard/action</c> with an error the client shows; the card stays.
         /// </summary>
-        /// <param name="code">A short code for logs.</param>
-        /// <param name="message">What the person reads.</param>
-        /// <param name="status">400 when the request is at fault, 500 when the bot is.</param>
+        /// <param name="code">A short code for logging.</param>
+        /// <param name="message">The text for the person.</param>
+        /// <param name="status">400 if the request is at fault, 500 if the bot is.</param>
         public static InvokeResponse Error(string code, string message, int status = 400) =>
             status is 400 or 500
                 ? CardActionAnswer(status, "application/vnd.microsoft.error", new Error(code, message))
@@ -46,8 +46,8 @@ public static class InvokeResponses
         {
             ArgumentNullException.ThrowIfNull(results);
 
-            // Not the SDK's SearchInvokeResponse: it says a status code, which the documented
-            // answer has not.
+            // Not the SDK's SearchInvokeResponse, which includes a status code that the documented
+            // response does not have.
             return Of(new JObject
             {
                 ["type"] = "application/vnd.microsoft.search.searchResponse",

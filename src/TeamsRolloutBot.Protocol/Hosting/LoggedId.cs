@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// An id that came from outside, as it may stand in a log: one line, no control characters, not
-/// longer than any id of the platform's.
+/// An outside id made safe for logging: one line, no control characters, no longer than the
+/// platform's longest ids.
 /// </summary>
 internal static class LoggedId
 {

@@ -3,9 +3,7 @@ using Microsoft.Bot.Schema;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>
-/// Nobody signs in to the bot; the SDK wants a client for it in every turn all the same.
-/// </summary>
+/// <summary>Nobody signs in to the bot, but the SDK wants a token client in every turn.</summary>
 internal sealed class NoUserTokens : UserTokenClient
 {
     public override Task<TokenResponse> GetUserTokenAsync(

@@ -2,12 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>
-/// Looks at a section of the configuration: everything that is wrong with it is said at once.
-/// </summary>
+/// <summary>Validates a configuration section, reporting all errors at once.</summary>
 public static class OptionRules
 {
-    /// <param name="rules">What has to hold; and the message where it does not, beginning with the
+    /// <param name="rules">The conditions, each with an error message that starts with the
     /// setting's name.</param>
     public static ValidateOptionsResult Check(params ReadOnlySpan<(bool Holds, string Message)> rules)
     {

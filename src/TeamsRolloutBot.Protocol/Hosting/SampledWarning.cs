@@ -1,20 +1,20 @@
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// A warning that somebody outside can cause as often as they like: it is written at most once a
-/// minute, with how many were not, so that nobody fills the log or hides something else in it.
+/// Rate-limits a warning that outsiders can trigger at will: it is logged at most once a minute
+/// with a count of the others, so that nobody can flood the log or hide something in it.
 /// </summary>
 internal sealed class SampledWarning(TimeProvider time)
 {
-    /// <summary>For how long one stands for all.</summary>
+    /// <summary>The interval in which one log entry stands for all.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private long? _last;
     private int _unwritten;
 
-    /// <summary>True when it is to be written now.</summary>
-    /// <param name="unwritten">How many there were since the last one that was.</param>
+    /// <summary>True if the warning is to be logged now.</summary>
+    /// <param name="unwritten">The number suppressed since the last one logged.</param>
     public bool IsDue(out int unwritten)
     {
         lock (_gate)

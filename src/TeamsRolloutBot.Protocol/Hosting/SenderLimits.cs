@@ -5,26 +5,22 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>
-/// The section <c>Requests</c> of the configuration: how much one sender may ask for.
-/// </summary>
+/// <summary>The configuration section <c>Requests</c>: limits per sender.</summary>
 public sealed class RequestOptions
 {
     public const string Section = "Requests";
 
     /// <summary>
-    /// How many activities of one sender are taken at once; 0 to 10,000, 0 for no limit. More are
-    /// answered with 429. Without a registration there is none.
+    /// Maximum burst of activities from one sender; 0 to 10,000, 0 for no limit. Beyond it, the
+    /// answer is 429. Not applied without a registration.
     /// </summary>
     public int BurstPerSender { get; set; } = 60;
 
-    /// <summary>
-    /// How many activities of one sender are taken in a minute in the long run; 1 to 100,000.
-    /// </summary>
+    /// <summary>Sustained activities per minute from one sender; 1 to 100,000.</summary>
     public int PerMinutePerSender { get; set; } = 120;
 }
 
-/// <summary>Stops the start with the names of the settings that are wrong.</summary>
+/// <summary>Fails the start with the names of the invalid settings.</summary>
 internal sealed class RequestOptionsValidator : IValidateOptions<RequestOptions>
 {
     public ValidateOptionsResult Validate(string? name, RequestOptions options) => OptionRules.Check(
@@ -33,9 +29,9 @@ internal sealed class RequestOptionsValidator : IValidateOptions<RequestOptions>
 }
 
 /// <summary>
-/// A token bucket for each sender of authenticated activities. One who asks too much, a script in
-/// somebody's name or a client gone wrong, is held back; nobody else notices. Buckets that are full
-/// again are forgotten.
+/// A token bucket per sender of authenticated activities. Excessive senders, such as a script in
+/// somebody's name or a faulty client, are throttled without affecting others. Full buckets are
+/// discarded.
 /// </summary>
 internal sealed class SenderLimits : IDisposable
 {
@@ -64,7 +60,7 @@ internal sealed class SenderLimits : IDisposable
     }
 
     /// <summary>
-    /// True when the activity may be handled; else how many seconds to wait, at least 1.
+    /// True if the activity may be handled; otherwise returns the seconds to wait, at least 1.
     /// </summary>
     public bool Allows(Activity activity, out int retryAfterSeconds)
     {

@@ -12,9 +12,9 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// The SDK's adapter, with our own checks in front of it: who sends, how much, and in what shape.
-/// It derives from the class below the SDK's <c>CloudAdapter</c>, which reads the body before it
-/// asks for the token and without a limit.
+/// The SDK's adapter with our own checks in front of it: sender, rate and format. Derived from the
+/// base class of the SDK's <c>CloudAdapter</c>, which reads the body before it checks the token,
+/// and without a limit.
 /// </summary>
 internal sealed partial class TeamsAdapter(
     IncomingAuthentication authentication,
@@ -63,8 +63,8 @@ internal sealed partial class TeamsAdapter(
             return;
         }
 
-        // It is answered here and now, but nothing is ever sent to, or remembered of, an address
-        // that is none of the platform's.
+        // The request itself is answered, but nothing is ever sent to, or stored for, an address
+        // that is not the platform's.
         if (!string.IsNullOrEmpty(activity.ServiceUrl) && !serviceUrls.IsAllowed(activity.ServiceUrl))
         {
             if (_serviceUrlDropped.IsDue(out var unwritten))
@@ -78,9 +78,10 @@ internal sealed partial class TeamsAdapter(
         await AnswerAsync(httpResponse, activity, bot, cancellationToken);
     }
 
-    /// <summary>Turns away what is not of the sender its token is for, not of Teams, or too
-    /// much.</summary>
-    /// <returns>The status to answer with; null where the activity is let in.</returns>
+    /// <summary>
+    /// Rejects what does not match its token, is not from Teams, or exceeds the rate limit.
+    /// </summary>
+    /// <returns>The error status; null if the activity is accepted.</returns>
     private int? Refuse(HttpContext context, Activity activity)
     {
         if (!authentication.Covers(context, activity))
@@ -118,20 +119,20 @@ internal sealed partial class TeamsAdapter(
     }
 
     /// <summary>Runs a turn.</summary>
-    /// <returns>The answer to an invoke, 501 without a body where nobody handled it; nothing for
-    /// everything else.</returns>
+    /// <returns>The response to an invoke, 501 without a body if unhandled; null for everything
+    /// else.</returns>
     internal Task<InvokeResponse?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        // The SDK would gather the answers for the response where the activity asked for that, as
-        // Teams never does.
+        // Otherwise the SDK would buffer replies in the response on request, which Teams never
+        // makes.
         activity.HideLocale();
         activity.DeliveryMode = null;
         return ProcessActivityAsync(turns.Authenticated, activity, bot.OnTurnAsync, cancellationToken)!;
     }
 
     /// <summary>
-    /// Sends what the bot says in a turn by the connector that is paced, tries again and knows what
-    /// a refusal means.
+    /// Sends the bot's replies through our connector, which is paced, retries, and understands
+    /// error responses.
     /// </summary>
     public override async Task<ResourceResponse[]> SendActivitiesAsync(
         ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
@@ -188,8 +189,8 @@ internal sealed partial class TeamsAdapter(
 
     private static async Task WriteAsync(HttpResponse response, InvokeResponse answer, CancellationToken cancellationToken)
     {
-        // Whole before its first byte goes out: what fails while it is written can still be
-        // answered as a failure, and the length is known.
+        // Serialised completely first, so that a serialisation error can still be reported as a
+        // failure and the length is known.
         var body = answer.Body is null ? null : Encoding.UTF8.GetBytes(TeamsJson.Write(answer.Body));
         response.StatusCode = answer.Status;
         if (body is not null)
@@ -205,7 +206,7 @@ internal sealed partial class TeamsAdapter(
             turnContext.Activity.ServiceUrl ?? string.Empty, turnContext.Activity.Conversation?.Id ?? string.Empty,
             turnContext.Activity.TenantId);
 
-    // The SDK writes into each activity where it goes, which its path says already.
+    // The SDK writes the destination into each activity, but the request path already has it.
     private static Activity WithoutAddress(Activity activity)
     {
         (activity.Id, activity.ReplyToId, activity.ServiceUrl, activity.ChannelId) = (null, null, null, null);

@@ -13,15 +13,13 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>
-/// Putting the Bot Framework SDK into a host, with what stands in front of it and behind it.
-/// </summary>
+/// <summary>Registers the Bot Framework SDK together with our parts before and behind it.</summary>
 public static class TeamsProtocol
 {
     /// <summary>
-    /// Adds the adapter, the authentication of what comes in, and the connector
-    /// (<see cref="IConnector"/> as it is, <see cref="RetryingConnector"/> for answers somebody
-    /// waits for). The host registers its <see cref="IBot"/>.
+    /// Adds the adapter, authentication of incoming activities, and the connector (plain as
+    /// <see cref="IConnector"/>, with retries as <see cref="RetryingConnector"/> for replies). The
+    /// host must register its <see cref="IBot"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration, with the section
@@ -45,7 +43,7 @@ public static class TeamsProtocol
     }
 
     /// <summary>
-    /// Receives activities at an address and brings them to the <see cref="IBot"/>.
+    /// Receives activities at an address and passes them to the <see cref="IBot"/>.
     /// </summary>
     public static IEndpointConventionBuilder MapActivities(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
     {
@@ -61,8 +59,8 @@ public static class TeamsProtocol
         services.AddSingleton<IncomingAuthentication>();
         services.AddHostedService<OwnMetadataNotice>();
 
-        // Not AddAuthentication: that brings data protection along, which keeps a ring of keys in
-        // the home folder for cookies that the bot does not have.
+        // Not AddAuthentication: that adds data protection, which keeps a key ring in the home
+        // folder for cookies the bot does not have.
         services.AddAuthenticationCore(authentication => authentication.AddScheme<JwtBearerHandler>(TokenRules.Scheme, displayName: null));
         services.AddWebEncoders();
         services.AddTransient<JwtBearerHandler>();
@@ -84,7 +82,7 @@ public static class TeamsProtocol
             .ConfigurePrimaryHttpMessageHandler(() =>
                 new SocketsHttpHandler
                 {
-                    // A redirect would carry the request to an address that no policy has seen.
+                    // A redirect would carry the request to an address that no policy has checked.
                     AllowAutoRedirect = false,
                     UseCookies = false,
                     AutomaticDecompression = System.Net.DecompressionMethods.All,
@@ -96,8 +94,8 @@ public static class TeamsProtocol
                 provider.GetRequiredService<ServiceUrlPolicy>(),
                 provider.GetRequiredService<TimeProvider>()
             ))
-            // They write addresses, and conversation ids are part of them; requests have metrics
-            // and traces.
+            // The loggers write URLs, which contain conversation ids; requests have metrics and
+            // traces anyway.
             .RemoveAllLoggers();
         services.AddSingleton<ConnectorClients>();
         services.TryAddSingleton<IConnector, BotConnector>();

@@ -7,9 +7,9 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// What the SDK asks for in a turn, made once. It authenticates nobody: that is
-/// <see cref="Authentication.IncomingAuthentication"/>'s, because the SDK's own answers 500 to some
-/// forged tokens, accepts withdrawn keys, and never asks for new ones.
+/// What the SDK needs for a turn, created once. It does not authenticate:
+/// <see cref="Authentication.IncomingAuthentication"/> does, because the SDK answers 500 to some
+/// forged tokens, accepts withdrawn keys, and never fetches new ones.
 /// </summary>
 internal sealed class TurnAuthentication : BotFrameworkAuthentication
 {
@@ -27,7 +27,7 @@ internal sealed class TurnAuthentication : BotFrameworkAuthentication
         };
     }
 
-    /// <summary>Teams, whose token was verified.</summary>
+    /// <summary>Teams, with a verified token.</summary>
     public AuthenticateRequestResult Authenticated { get; }
 
     public override Task<AuthenticateRequestResult> AuthenticateRequestAsync(

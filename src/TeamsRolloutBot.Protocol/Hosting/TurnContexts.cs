@@ -5,12 +5,12 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>What a turn can be besides what the SDK makes of it.</summary>
+/// <summary>Variants of a turn beyond what the SDK provides.</summary>
 public static class TurnContexts
 {
     /// <summary>
-    /// The same turn as if the activity had come from the sender's own chat with the bot: what is
-    /// sent in it goes there.
+    /// The same turn as if the activity came from the sender's personal chat with the bot; replies
+    /// go there.
     /// </summary>
     public static ITurnContext InPersonalChat(this ITurnContext context, string conversationId)
     {

@@ -4,18 +4,18 @@ using Newtonsoft.Json.Linq;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// Reading what the SDK keeps as <see cref="JToken"/>: a wrong shape is a missing value, never an
-/// exception.
+/// Lenient access to the SDK's <see cref="JToken"/> values: an unexpected shape counts as missing
+/// and never throws.
 /// </summary>
 public static class JTokens
 {
     /// <summary>
-    /// The property of an object, or nothing when there is no such property or
-    /// <paramref name="token"/> is no object.
+    /// The property of an object; null if there is no such property or <paramref name="token"/> is
+    /// not an object.
     /// </summary>
     public static JToken? Find(this JToken? token, string property) => (token as JObject)?[property];
 
-    /// <summary>The text of a string, or of a number or boolean; otherwise nothing.</summary>
+    /// <summary>The text of a string, number or boolean; otherwise null.</summary>
     public static string? AsText(this JToken? token) => token?.Type switch
     {
         JTokenType.String => (string?)token,

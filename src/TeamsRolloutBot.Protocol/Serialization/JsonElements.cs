@@ -4,19 +4,19 @@ using System.Text.Json;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// Reading JSON of unknown shape: a wrong shape is a missing value, never an exception.
+/// Lenient access to JSON: an unexpected shape counts as missing and never throws.
 /// </summary>
 public static class JsonElements
 {
     /// <summary>
-    /// The property of an object, or nothing when there is no such property or
-    /// <paramref name="element"/> is no object.
+    /// The property of an object; null if there is no such property or <paramref name="element"/>
+    /// is not an object.
     /// </summary>
     public static JsonElement? Find(this JsonElement? element, string property) =>
         element is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(property, out var found) ? found : null;
 
     /// <summary>
-    /// The text of a string, or of a number or boolean as it is spelled in JSON; otherwise nothing.
+    /// The text of a string, or of a number or boolean in JSON notation; otherwise null.
     /// </summary>
     public static string? AsText(this JsonElement? element) => element switch
     {
@@ -27,16 +27,14 @@ public static class JsonElements
 
     /// <summary>
     /// A boolean, or the text <c>true</c> or <c>false</c> (toggle inputs send text); otherwise
-    /// nothing.
+    /// null.
     /// </summary>
     public static bool? AsBoolean(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean()
         : bool.TryParse(element.AsText(), out var parsed) ? parsed
         : null;
 
-    /// <summary>
-    /// A whole number, or text that is one (number inputs may send text); otherwise nothing.
-    /// </summary>
+    /// <summary>An integer, or its text (number inputs may send text); otherwise null.</summary>
     public static int? AsInt32(this JsonElement? element) =>
         int.TryParse(element.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
 }

@@ -10,9 +10,9 @@ using Newtonsoft.Json.Serialization;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// Reads the SDK's types so that nothing is lost over one field: a scalar of another type is taken
-/// as text, a field of an impossible type is treated as missing. One converter for each property
-/// rather than one error handler, which would give up the whole activity.
+/// Deserialises the SDK's types leniently: a scalar of the wrong type becomes text, a field of an
+/// impossible type counts as missing. Uses a converter per property, since an error handler would
+/// discard the whole activity.
 /// </summary>
 internal sealed class LenientContractResolver : DefaultContractResolver
 {
@@ -22,9 +22,7 @@ internal sealed class LenientContractResolver : DefaultContractResolver
     {
     }
 
-    /// <summary>
-    /// Every account is read as one of Teams, which has names for more of what Teams says.
-    /// </summary>
+    /// <summary>Every account is read as a Teams account, which has more properties.</summary>
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
         objectType == typeof(ChannelAccount) ? new AccountConverter() : base.ResolveContractConverter(objectType);
 
@@ -59,7 +57,7 @@ internal sealed class LenientContractResolver : DefaultContractResolver
                 return value;
             }
 
-            // Where nothing could be made of it, what is below it is not looked at.
+            // If it could not be converted, skip its children.
             if (start is JsonToken.StartObject or JsonToken.StartArray && reader.TokenType == start)
             {
                 reader.Skip();
@@ -70,7 +68,7 @@ internal sealed class LenientContractResolver : DefaultContractResolver
 
         public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();
 
-        /// <summary>The value, or nothing; then the reader has not moved.</summary>
+        /// <summary>The value, or null without having moved the reader.</summary>
         protected abstract object? Read(JsonReader reader, Type type, JsonSerializer serializer);
     }
 
@@ -131,7 +129,7 @@ internal sealed class LenientContractResolver : DefaultContractResolver
                 return null;
             }
 
-            // Its other elements are left out.
+            // Elements of other types are omitted.
             var wanted = item == typeof(string) ? JsonToken.String : JsonToken.StartObject;
             var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
             while (reader.Read() && reader.TokenType != JsonToken.EndArray)
@@ -150,7 +148,7 @@ internal sealed class LenientContractResolver : DefaultContractResolver
         }
     }
 
-    /// <summary>Types that are rare in an activity.</summary>
+    /// <summary>Types that are rare in activities.</summary>
     private sealed class OtherConverter : LenientConverter
     {
         protected override object? Read(JsonReader reader, Type type, JsonSerializer serializer)

@@ -3,12 +3,12 @@ using Newtonsoft.Json;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// How the SDK's types are read and written. The resolvers are shared by all: each learns every
-/// type once, and that takes milliseconds.
+/// Serialisation of the SDK's types. The resolvers are shared, as each takes milliseconds to learn
+/// all the types.
 /// </summary>
 internal static class TeamsJson
 {
-    /// <summary>How deep incoming JSON may nest.</summary>
+    /// <summary>Maximum nesting of incoming JSON.</summary>
     public const int MaximumDepth = 64;
 
     private static readonly JsonSerializer Reader = JsonSerializer.Create(Reading(new JsonSerializerSettings()));
@@ -17,8 +17,8 @@ internal static class TeamsJson
         Writing(new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }));
 
     /// <summary>
-    /// Reads so that nothing is lost over one field, text that looks like a date stays text, and no
-    /// type is made that the JSON names.
+    /// Reads leniently, keeps date-like text as text, and never instantiates types named in the
+    /// JSON.
     /// </summary>
     public static JsonSerializerSettings Reading(JsonSerializerSettings settings)
     {
@@ -31,14 +31,14 @@ internal static class TeamsJson
         return settings;
     }
 
-    /// <summary>Writes cards as they write themselves.</summary>
+    /// <summary>Writes cards with their own serialiser.</summary>
     public static JsonSerializerSettings Writing(JsonSerializerSettings settings)
     {
         settings.ContractResolver = WritingContractResolver.Instance;
         return settings;
     }
 
-    /// <summary>Reads one of the SDK's types.</summary>
+    /// <summary>Deserialises one of the SDK's types.</summary>
     /// <exception cref="Newtonsoft.Json.JsonException">It is not JSON.</exception>
     public static T? Read<T>(string json)
     {
@@ -46,7 +46,7 @@ internal static class TeamsJson
         return Reader.Deserialize<T>(text);
     }
 
-    /// <summary>Writes one of the SDK's types.</summary>
+    /// <summary>Serialises one of the SDK's types.</summary>
     public static string Write(object value)
     {
         using var text = new StringWriter();

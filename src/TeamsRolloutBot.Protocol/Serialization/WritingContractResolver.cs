@@ -9,8 +9,7 @@ using JsonElement = System.Text.Json.JsonElement;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// Writes the SDK's types; a card among them with its own generated code, and what came as JSON as
-/// it came.
+/// Serialises the SDK's types; cards use their own generated code, and raw JSON is passed through.
 /// </summary>
 internal sealed class WritingContractResolver : DefaultContractResolver
 {
@@ -30,13 +29,13 @@ internal sealed class WritingContractResolver : DefaultContractResolver
         var property = base.CreateProperty(member, memberSerialization);
         if (member.DeclaringType == typeof(Attachment) && member.Name == nameof(Attachment.Content))
         {
-            // The SDK's converter looks through every property of the content for a stream, by
-            // reflection, and copies it into a tree first.
+            // The SDK's converter inspects every property of the content for a stream, by
+            // reflection, and first copies it into a tree.
             property.Converter = null;
         }
         else if (member.DeclaringType == typeof(TeamsChannelAccount) && property.PropertyName == "objectId")
         {
-            // A second name of the Entra object id, for reading.
+            // An alias of the Entra object id, for reading only.
             property.ShouldSerialize = _ => false;
         }
 

@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>
-/// Counts how often the client's pipeline sent the requests of one operation. A conflict after the
-/// first time may be with ourselves.
+/// Counts how often the client's pipeline sent an operation's requests. A conflict after the first
+/// attempt may be with ourselves.
 /// </summary>
 internal sealed class AttemptCounter
 {
@@ -13,10 +13,10 @@ internal sealed class AttemptCounter
 
     private int _sent;
 
-    /// <summary>Whether a request was repeated since the last <see cref="Start"/>.</summary>
+    /// <summary>Whether a request has been retried since the last <see cref="Start"/>.</summary>
     public bool WasRepeated => _sent > 1;
 
-    /// <summary>Counts the requests that are made in this scope.</summary>
+    /// <summary>Counts the requests made in this scope.</summary>
     public IDisposable Start()
     {
         _sent = 0;
@@ -24,7 +24,7 @@ internal sealed class AttemptCounter
     }
 
     /// <summary>
-    /// The part in the pipeline; belongs at <see cref="HttpPipelinePosition.PerRetry"/>.
+    /// The counting pipeline policy; add it at <see cref="HttpPipelinePosition.PerRetry"/>.
     /// </summary>
     internal sealed class Policy : HttpPipelineSynchronousPolicy
     {

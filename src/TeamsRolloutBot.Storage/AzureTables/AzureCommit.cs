@@ -4,7 +4,7 @@ using Azure.Data.Tables.Models;
 
 namespace TeamsRolloutBot.Storage.AzureTables;
 
-/// <summary>One commit on its way to the service, over the repetitions that it may take.</summary>
+/// <summary>One commit sent to the service, including its retries.</summary>
 internal sealed class AzureCommit
 {
     private readonly TableClient _client;
@@ -14,7 +14,7 @@ internal sealed class AzureCommit
     private readonly AttemptCounter _attempts = new();
     private readonly string?[] _etags;
 
-    // The positions still to be sent: deletes of rows that turned out to be gone are left out.
+    // Positions still to be sent; deletes of rows found to be gone are dropped.
     private readonly List<int> _remaining;
 
     public AzureCommit(TableClient client, string partition, IReadOnlyList<RowWrite> writes)
@@ -49,8 +49,7 @@ internal sealed class AzureCommit
                     return new CommitResult.Conflict(position, reason);
                 }
 
-                // The port's unconditional delete is content with a missing row; the service's is
-                // not.
+                // The port's unconditional delete accepts a missing row; the service's does not.
                 _remaining.RemoveAt(at);
             }
         }
@@ -86,8 +85,8 @@ internal sealed class AzureCommit
     {
         var answer = await _client.DeleteEntityAsync(_partition, write.Key, VersionOf(write).ETag, ct);
 
-        // The client takes a 404 here for success; within a transaction, and in this port, it is a
-        // condition not met.
+        // The client treats this 404 as success; in a transaction, and in this port, it is a failed
+        // condition.
         return answer.Status == 404
             ? throw new RequestFailedException(
                   404, "The row is not there.", TableErrorCode.ResourceNotFound.ToString(), innerException: null)
@@ -117,9 +116,9 @@ internal sealed class AzureCommit
     }
 
     /// <summary>
-    /// Whether an earlier request, whose answer was lost, was done after all. Commits are atomic:
-    /// one row that bears our id proves it for all, and where rows were only to be deleted, none
-    /// being left is what was asked for.
+    /// Whether an earlier request with a lost response did succeed. Commits are atomic, so one row
+    /// with our id proves the whole commit; if all writes are deletes, the rows being gone is all
+    /// we wanted.
     /// </summary>
     private async Task<bool> WasDoneAsync(CancellationToken ct)
     {

@@ -6,13 +6,12 @@ using Microsoft.Identity.Client;
 namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>
-/// Says what the errors of the table service
-/// (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes) mean for the
-/// port.
+/// Maps errors of the table service
+/// (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes) to the port's.
 /// </summary>
 internal static class AzureFaults
 {
-    /// <summary>The condition that did not hold, or null if the error is something else.</summary>
+    /// <summary>The failed condition, or null if the error is something else.</summary>
     public static ConflictReason? AsConflict(RequestFailedException fault) => fault.Status switch
     {
         409 when fault.ErrorCode == TableErrorCode.EntityAlreadyExists => ConflictReason.Exists,
@@ -23,14 +22,14 @@ internal static class AzureFaults
     };
 
     /// <summary>
-    /// Whether an exception comes from the service, the network or the credential.
+    /// Whether an exception originates from the service, the network or the credential.
     /// </summary>
     public static bool IsOutside(Exception fault, CancellationToken ct) => fault switch
     {
         RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException => true,
         // The client's own time-out, as opposed to the caller's cancellation.
         OperationCanceledException => !ct.IsCancellationRequested,
-        // What the client throws when it has repeated a request as often as it may.
+        // Thrown by the client when it has used up its retries.
         AggregateException all => all.InnerExceptions.All(inner => IsOutside(inner, ct)),
         _ => false,
     };

@@ -3,15 +3,15 @@ using Azure;
 namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>
-/// The port's ETag on Azure: the service's own one and the <see cref="CommitTrail"/> of that
-/// version, so that whoever replaces the row can carry the trail on without reading it again.
+/// The port's ETag on Azure: the service's ETag plus that version's <see cref="CommitTrail"/>, so
+/// that a replace can extend the trail without reading the row again.
 /// </summary>
 internal readonly record struct AzureRowVersion(ETag ETag, CommitTrail Trail)
 {
     private const char Separator = '|';
 
     /// <summary>
-    /// A version that was written and replaced again before its ETag could be read: no row has it.
+    /// A version that was overwritten before its ETag could be read, so it matches no row.
     /// </summary>
     public static AzureRowVersion Gone { get; } = new(new ETag("W/\"gone\""), CommitTrail.Empty);
 

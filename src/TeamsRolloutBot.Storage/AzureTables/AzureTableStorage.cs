@@ -4,13 +4,13 @@ using Azure.Data.Tables;
 
 namespace TeamsRolloutBot.Storage.AzureTables;
 
-/// <summary>Tables in an Azure storage account, for any number of instances.</summary>
-/// <param name="service">Made by <see cref="AzureTablesClient"/>.</param>
-/// <param name="tablePrefix">What the names of the tables begin with, followed by the name of the
+/// <summary>Tables in an Azure storage account; supports any number of instances.</summary>
+/// <param name="service">Created by <see cref="AzureTablesClient"/>.</param>
+/// <param name="tablePrefix">Prefix of the table names, followed by the name of the
 /// <see cref="Table"/>.</param>
 internal sealed class AzureTableStorage(TableServiceClient service, string tablePrefix) : ITableAdapter
 {
-    /// <summary>The most rows the service returns at once.</summary>
+    /// <summary>Maximum rows per page of the service.</summary>
     private const int MaxPageRows = 1000;
 
     private readonly Dictionary<Table, TableClient> _tables =
@@ -85,7 +85,7 @@ internal sealed class AzureTableStorage(TableServiceClient service, string table
         {
             foreach (var entity in page.Current.Values)
             {
-                // The service returns rows in the order of their partitions.
+                // The service returns rows in partition order.
                 if (entity.PartitionKey != last)
                 {
                     yield return last = entity.PartitionKey;
@@ -96,7 +96,7 @@ internal sealed class AzureTableStorage(TableServiceClient service, string table
 
     private static string FilterOf(string partition, KeyInterval interval)
     {
-        // Both keys in the filter, so that the service never scans more than the range.
+        // Filter on both keys so that the service never scans more than the range.
         var lower = interval.Lower ?? RowBound.Inclusive("");
         var from = lower.IsInclusive
             ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {lower.Key}")

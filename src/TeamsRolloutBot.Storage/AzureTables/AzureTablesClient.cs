@@ -3,14 +3,14 @@ using Azure.Data.Tables;
 
 namespace TeamsRolloutBot.Storage.AzureTables;
 
-/// <summary>Makes the service's client with the settings the adapter counts on.</summary>
+/// <summary>Creates the service's client with the settings the adapter relies on.</summary>
 internal static class AzureTablesClient
 {
     public static TableServiceClient FromConnectionString(string connectionString, Action<TableClientOptions>? configure = null) =>
         new(connectionString, Options(configure));
 
     /// <summary>
-    /// Whether a text has the form of a connection string. Says nothing of what is behind it.
+    /// Whether a text is a well-formed connection string; does not check the account behind it.
     /// </summary>
     public static bool CanParse(string connectionString)
     {
@@ -31,8 +31,8 @@ internal static class AzureTablesClient
     {
         var options = new TableClientOptions
         {
-            // 408, 429, 500, 502, 503, 504, time-outs and resets are repeated; Retry-After is
-            // honoured.
+            // 408, 429, 500, 502, 503, 504, time-outs and connection resets are retried;
+            // Retry-After is honoured.
             Retry =
             {
                 Mode = RetryMode.Exponential,

@@ -4,16 +4,16 @@ using System.Security.Cryptography;
 namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>
-/// The ids of the last commits that wrote a row, newest first, kept in a property of the row. When
-/// an answer was lost and the repeated request meets a conflict, the trail tells whether the
-/// conflict is with ourselves: the first request was done after all. It holds several ids because
-/// others may have replaced the row since.
+/// The ids of the last commits that wrote a row, newest first, in a property of the row. If a
+/// response was lost and the retry meets a conflict, the trail tells whether the conflict is with
+/// ourselves, i.e. the first request succeeded. It holds several ids because others may have
+/// replaced the row since.
 /// </summary>
 internal readonly record struct CommitTrail(string Text)
 {
     /// <summary>
-    /// The property that holds the trail. Rows from above cannot have it: their names start with a
-    /// letter.
+    /// The property that holds the trail. Callers' properties can't clash with it: their names
+    /// start with a letter.
     /// </summary>
     public const string PropertyName = "_commits";
 
@@ -23,7 +23,7 @@ internal readonly record struct CommitTrail(string Text)
     public static CommitTrail Empty { get; } = new("");
 
     /// <summary>
-    /// A new id: 64 random bits, enough to be told from the few commits it is ever compared with.
+    /// A new id: 64 random bits, plenty for the few commits it is ever compared with.
     /// </summary>
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(8));
 

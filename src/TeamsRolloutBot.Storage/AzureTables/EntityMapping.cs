@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace TeamsRolloutBot.Storage.AzureTables;
 
-/// <summary>Between rows of the port and entities of the service.</summary>
+/// <summary>Maps between the port's rows and the service's entities.</summary>
 internal static class EntityMapping
 {
     public static TableEntity ToEntity(string partition, string key, RowValues values, CommitTrail trail)
@@ -37,9 +37,6 @@ internal static class EntityMapping
                     break;
                 case bool flag:
                     values.Add(name, flag);
-                    break;
-                case double number:
-                    values.Add(name, number);
                     break;
                 case byte[] bytes:
                     values.Add(name, bytes);

@@ -1,20 +1,18 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
-/// <summary>
-/// Takes a list of mutations to their answers, in as few commits as they fit into.
-/// </summary>
+/// <summary>Runs mutations to completion in as few commits as possible.</summary>
 internal sealed class BatchRun(ITableStore store, Table table, string partition, IReadOnlyList<PendingMutation> mutations)
 {
     private const int MaxTries = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
-    // Rows that were inserted unseen and turned out to be there: read first from now on, so that
-    // only the inserter fails.
+    // Rows inserted without reading that turned out to exist: from now on read first, so that only
+    // the inserter fails.
     private readonly HashSet<string> _readFirst = new(StringComparer.Ordinal);
     private readonly List<PendingMutation> _waiting = [.. mutations];
 
-    /// <summary>Answers every mutation; never throws.</summary>
+    /// <summary>Completes every mutation; never throws.</summary>
     public async Task RunAsync()
     {
         for (var tries = 1; _waiting.Count > 0; tries++)
@@ -35,7 +33,7 @@ internal sealed class BatchRun(ITableStore store, Table table, string partition,
             }
             catch (Exception fault)
             {
-                // The store failed for all of them; each gets an exception that it can add its own
+                // The store failed for all of them; each gets its own exception to add its stack
                 // trace to.
                 _waiting.ForEach(mutation => mutation.Fail(Rethrowable(fault)));
                 return;
@@ -57,8 +55,8 @@ internal sealed class BatchRun(ITableStore store, Table table, string partition,
         }
     }
 
-    /// <summary>Runs the waiting mutations in turn on one batch.</summary>
-    /// <returns>Those whose writes fit into it together, and those that threw.</returns>
+    /// <summary>Runs the waiting mutations in order on one batch.</summary>
+    /// <returns>Those whose writes fit in the batch together, and those that threw.</returns>
     private async Task<List<PendingMutation>> StageAsync(CommitBatch batch)
     {
         DropCancelled();

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
 /// <summary>
-/// The rows that the mutations of one try have read and staged together: read at most once, written
-/// in one commit.
+/// The rows read and staged by the mutations of one attempt: read at most once, written in one
+/// commit.
 /// </summary>
 internal sealed class CommitBatch
 {
@@ -32,7 +32,7 @@ internal sealed class CommitBatch
         return row;
     }
 
-    /// <summary>Reads rows together, for mutations that will ask for them.</summary>
+    /// <summary>Prefetches rows that mutations will ask for.</summary>
     public async Task ReadAsync(IEnumerable<string> keys)
     {
         RowAddress[] wanted = [.. keys.Select(key => new RowAddress(_partition, key))];
@@ -48,7 +48,7 @@ internal sealed class CommitBatch
         }
     }
 
-    /// <summary>Takes over what a mutation staged, if it fits into the same commit.</summary>
+    /// <summary>Adds what a mutation staged, if it fits in the same commit.</summary>
     public bool TryAdd(UnitOfWork unit)
     {
         var writes = _writes;
@@ -73,9 +73,9 @@ internal sealed class CommitBatch
         return true;
     }
 
-    /// <summary>Commits what was staged.</summary>
-    /// <returns>Null if it was committed or there was nothing to do; else the conflict, and the key
-    /// it was about.</returns>
+    /// <summary>Commits the staged rows.</summary>
+    /// <returns>Null if the commit succeeded or there was nothing to do; otherwise the conflict and
+    /// its key.</returns>
     public async ValueTask<(string Key, ConflictReason Reason)?> CommitAsync(CancellationToken ct)
     {
         var writes = _rows.Select(row => row.Value.ToWrite(row.Key)).OfType<RowWrite>().ToList();

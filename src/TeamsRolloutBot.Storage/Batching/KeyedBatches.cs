@@ -1,12 +1,12 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
 /// <summary>
-/// Runs items in batches, for each key one batch after another: what comes while one is in flight
-/// is the next. Nobody waits for company: the first begins at once, and the more there is to do,
-/// the more is done at a time. Keys without items take no memory.
+/// Runs items in batches, one batch at a time per key; items that arrive while one is in flight
+/// form the next. The first item starts at once, without waiting for others, so batches grow with
+/// load. Idle keys take no memory.
 /// </summary>
-/// <param name="most">How many items a batch has at most.</param>
-/// <param name="run">Runs a batch, on a thread of the pool and in nobody's context; never
+/// <param name="most">Maximum number of items in a batch.</param>
+/// <param name="run">Runs a batch, on a pool thread without the caller's context; never
 /// throws.</param>
 internal sealed class KeyedBatches<TKey, TItem>(int most, Func<TKey, IReadOnlyList<TItem>, Task> run)
     where TKey : notnull
@@ -39,7 +39,8 @@ internal sealed class KeyedBatches<TKey, TItem>(int most, Func<TKey, IReadOnlyLi
             _busy.Add(key, new([item]));
         }
 
-        // Not on the caller's thread and not in its context: from here on it works for others too.
+        // Not on the caller's thread or in its context: from here on it also works for other
+        // callers.
         ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Batches.RunAsync(at.Key), (Batches: this, Key: key), preferLocal: false);
     }
 

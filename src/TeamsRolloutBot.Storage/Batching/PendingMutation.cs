@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
-/// <summary>A mutation that waits for its turn, whatever it returns.</summary>
+/// <summary>A mutation waiting to run, whatever its result type.</summary>
 internal abstract class PendingMutation(IReadOnlyList<string> reads, CancellationToken ct)
 {
     /// <summary>Keys of rows the mutation is known to read.</summary>
@@ -9,13 +9,13 @@ internal abstract class PendingMutation(IReadOnlyList<string> reads, Cancellatio
     public CancellationToken Cancellation => ct;
 
     /// <summary>
-    /// Runs the mutation and keeps its result or its exception until <see cref="Complete"/>. May be
-    /// called again, since either may rest on rows that turn out to be stale.
+    /// Runs the mutation and holds its result or exception until <see cref="Complete"/>. May be
+    /// called again, since either may be based on stale rows.
     /// </summary>
-    /// <returns>Whether it returned, so that what it staged counts.</returns>
+    /// <returns>Whether it returned normally, so that its staged rows count.</returns>
     public abstract ValueTask<bool> TryRunAsync(UnitOfWork unit);
 
-    /// <summary>Answers as the last run ended.</summary>
+    /// <summary>Completes with the outcome of the last run.</summary>
     public abstract void Complete();
 
     public abstract void Fail(Exception fault);
@@ -42,8 +42,8 @@ internal sealed class PendingMutation<T>(
         }
         catch (Exception fault)
         {
-            // Its own mistake or decision, or a read that failed: no business of those it shares
-            // the batch with.
+            // The mutation's own mistake or decision, or a failed read: it does not concern the
+            // rest of the batch.
             _fault = fault;
         }
 

@@ -1,18 +1,17 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
 /// <summary>
-/// A row as a batch knows it: how it is in the store, as far as that is known, and what is to
-/// become of it.
+/// A row within a batch: its stored state, as far as known, and its pending change.
 /// </summary>
 internal sealed record StagedRow
 {
-    /// <summary>The version in the store; null if it is not there or was not read.</summary>
+    /// <summary>The stored version; null if the row does not exist or was not read.</summary>
     private string? ETag { get; init; }
 
-    /// <summary>What the first mutation did that touched the row without reading it.</summary>
+    /// <summary>The first write to the row if it was made without reading it.</summary>
     private RowWriteKind? BlindKind { get; init; }
 
-    /// <summary>The values as they are or will be; null if there is or will be no row.</summary>
+    /// <summary>The current or staged values; null if there is or will be no row.</summary>
     public RowValues? Values { get; private init; }
 
     public bool IsChanged { get; private init; }
@@ -24,12 +23,10 @@ internal sealed record StagedRow
 
     public StagedRow With(RowValues? values) => this with { Values = values, IsChanged = true, Checked = null };
 
-    /// <summary>Whether there is something to send to the store.</summary>
+    /// <summary>Whether there is something to write.</summary>
     public bool IsWritten => Kind is not null;
 
-    /// <summary>
-    /// What the write takes of <see cref="StorageLimits.MaxCommitBytes"/>; 0 before it was checked.
-    /// </summary>
+    /// <summary>Its share of <see cref="StorageLimits.MaxCommitBytes"/>; 0 until checked.</summary>
     public long WireBytes => Checked?.WireBytes ?? 0;
 
     private CheckedWrite? Checked { get; set; }
@@ -47,11 +44,11 @@ internal sealed record StagedRow
         (_, null, _, _) => RowWriteKind.Replace,
     };
 
-    /// <summary>Checks what is staged. Once: what it was found to take is kept.</summary>
-    /// <exception cref="StorageLimitException">It breaks a rule.</exception>
+    /// <summary>Validates what is staged, and caches the result.</summary>
+    /// <exception cref="StorageLimitException">It violates a limit.</exception>
     public void Check(string escapedPartition, string key) => Checked = StorageLimits.Check(escapedPartition, key, Values);
 
-    /// <summary>What to send to the store; null for nothing.</summary>
+    /// <summary>The write to send to the store; null for none.</summary>
     public RowWrite? ToWrite(string key) =>
         Kind is { } kind ? RowWrite.Of(kind, key, Values, BlindKind is null ? ETag : null, Checked) : null;
 }

@@ -1,14 +1,11 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
 /// <summary>
-/// What one mutation reads and stages within a batch of <see cref="PartitionWriter"/>. It sees the
-/// rows as the mutations before it in the batch will leave them. Rows that were read and are then
-/// written are written only if nobody else changed them; rows only read are not protected.
+/// One mutation's reads and staged writes within a batch of <see cref="PartitionWriter"/>. It sees
+/// rows as left by earlier mutations of the batch. Rows that are read and then written use
+/// compare-and-swap; rows that are only read are not protected.
 /// </summary>
-/// <remarks>
-/// Belongs to the mutation it is given to, and ends with it. Not for use by several threads at
-/// once.
-/// </remarks>
+/// <remarks>Valid only for the mutation it is given to. Not thread-safe.</remarks>
 internal sealed class UnitOfWork
 {
     private readonly CommitBatch _batch;
@@ -19,8 +16,8 @@ internal sealed class UnitOfWork
     /// <summary>What this mutation has staged so far.</summary>
     internal IReadOnlyDictionary<string, StagedRow> Staged => _staged;
 
-    /// <summary>Reads a row: as staged, as read before in the batch, or from the store.</summary>
-    /// <returns>A copy that the mutation may change, or null if there is no such row.</returns>
+    /// <summary>Reads a row: as staged, as read earlier in the batch, or from the store.</summary>
+    /// <returns>A copy the mutation may change, or null if there is no such row.</returns>
     public async ValueTask<RowValues?> GetAsync(string key, CancellationToken ct = default)
     {
         if (Find(key) is not { } row)
@@ -32,11 +29,11 @@ internal sealed class UnitOfWork
     }
 
     /// <summary>
-    /// Stages a new row. If it turns out to be there already, this mutation fails with
-    /// <see cref="RowExistsException"/> and no other; to decide for itself, it reads the row first.
+    /// Stages a new row. If the row turns out to exist, only this mutation fails, with
+    /// <see cref="RowExistsException"/>; to handle that itself, it must read the row first.
     /// </summary>
-    /// <exception cref="RowExistsException">The row is known to be there.</exception>
-    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <exception cref="RowExistsException">The row is known to exist.</exception>
+    /// <exception cref="StorageLimitException">The row violates
     /// <see cref="StorageLimits"/>.</exception>
     public void Insert(string key, RowValues values)
     {
@@ -50,11 +47,11 @@ internal sealed class UnitOfWork
     }
 
     /// <summary>
-    /// Stages new values for a row that this mutation, or one before it, has read or staged.
+    /// Stages new values for a row that this mutation, or an earlier one, has read or staged.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The row was not read, or is not
-    /// there.</exception>
-    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <exception cref="InvalidOperationException">The row was not read, or does not
+    /// exist.</exception>
+    /// <exception cref="StorageLimitException">The row violates
     /// <see cref="StorageLimits"/>.</exception>
     public void Replace(string key, RowValues values)
     {
@@ -66,8 +63,8 @@ internal sealed class UnitOfWork
         Stage(key, row.With(values.Copy()));
     }
 
-    /// <summary>Stages values for a row whether or not it is there.</summary>
-    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <summary>Stages values for a row whether or not it exists.</summary>
+    /// <exception cref="StorageLimitException">The row violates
     /// <see cref="StorageLimits"/>.</exception>
     public void Upsert(string key, RowValues values)
     {
@@ -75,7 +72,7 @@ internal sealed class UnitOfWork
         Stage(key, row is null ? StagedRow.Blind(RowWriteKind.Upsert, values.Copy()) : row.With(values.Copy()));
     }
 
-    /// <summary>Stages the removal of a row; one that is not there is fine.</summary>
+    /// <summary>Stages a delete; a missing row is fine.</summary>
     public void Delete(string key)
     {
         var row = Find(key);
@@ -86,7 +83,7 @@ internal sealed class UnitOfWork
 
     private void Stage(string key, StagedRow row)
     {
-        // Checked here, where only this mutation fails, and not at the commit, which others share.
+        // Checked here, where only this mutation fails, rather than at the shared commit.
         row.Check(_batch.EscapedPartition, key);
         _staged[key] = row;
         if (_staged.Count > StorageLimits.MaxWrites)

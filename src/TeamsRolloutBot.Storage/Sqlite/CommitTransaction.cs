@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// Runs waiting commits in one SQLite transaction, which is on disk when it returns. The conditions
-/// of a commit are checked before any of its rows is written: one that conflicts leaves nothing
-/// behind and harms no other.
+/// Runs waiting commits in one SQLite transaction, which is durable on return. A commit's
+/// conditions are checked before any of its rows is written, so a conflict leaves nothing behind
+/// and does not affect the others.
 /// </summary>
 internal sealed class CommitTransaction : IDisposable
 {
@@ -26,8 +26,8 @@ internal sealed class CommitTransaction : IDisposable
     }
 
     /// <summary>
-    /// Runs the commits and sets the outcome of each. After an exception none of them was done.
-    /// Writes to the disk even if there are none, which shows whether that works.
+    /// Runs the commits and sets their outcomes. On an exception none of them took effect. Writes
+    /// to the disk even without commits, to prove that it works.
     /// </summary>
     /// <exception cref="SqliteException">The transaction failed and was rolled back.</exception>
     public void Run(IReadOnlyList<PendingCommit> commits)

@@ -3,16 +3,16 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// Copies of the data file: made while the bot runs, put in its place while it does not.
+/// Copies of the data file: created while the bot runs, restored while it is stopped.
 /// </summary>
 internal static class EmbeddedBackup
 {
     /// <summary>
-    /// Writes a consistent copy to another file while the store goes on working, in this process or
-    /// another. The copy appears under its name only when it is whole and was looked through, and
-    /// replaces what was there.
+    /// Writes a consistent copy to another file while the store stays in use, by this process or
+    /// another. The copy is complete and verified before it appears under its name, replacing any
+    /// existing file.
     /// </summary>
-    /// <returns>The number of rows in it.</returns>
+    /// <returns>The number of rows in the copy.</returns>
     /// <exception cref="StorageException">The copy could not be written.</exception>
     public static long Write(string path, string copyPath)
     {
@@ -35,16 +35,16 @@ internal static class EmbeddedBackup
     }
 
     /// <summary>
-    /// Puts a backup in the place of the data file. At every moment a whole file stands there: the
-    /// backup's copy takes its place in one step, after what was there has been kept aside.
+    /// Restores a backup over the data file. A complete file is in place at every moment: the old
+    /// file is kept aside first, then the copy is moved into place atomically.
     /// </summary>
     /// <param name="path">The data file.</param>
-    /// <param name="backupPath">The backup; it stays as it is.</param>
-    /// <param name="suffix">What is put behind the name of the file that is kept aside.</param>
-    /// <returns>Where the old file was kept, null where there was none; and the number of rows that
-    /// are there now.</returns>
-    /// <exception cref="StorageException">The bot is running, the backup can't be used, or there is
-    /// no room. Nothing was changed.</exception>
+    /// <param name="backupPath">The backup, which is not changed.</param>
+    /// <param name="suffix">Appended to the name of the file kept aside.</param>
+    /// <returns>Where the old file was kept, null if there was none; and the number of rows
+    /// restored.</returns>
+    /// <exception cref="StorageException">The bot is running, the backup is unusable, or the disk
+    /// is full. Nothing was changed.</exception>
     public static (string? Kept, long Rows) Restore(string path, string backupPath, string suffix)
     {
         var whole = Path.GetFullPath(path);
@@ -57,7 +57,7 @@ internal static class EmbeddedBackup
             var rows = EmbeddedSchema.Verify(incoming);
             var kept = File.Exists(whole) ? KeepAside(whole, whole + suffix) : null;
 
-            // What is left of the old file's log would be taken for the new one's.
+            // A leftover WAL of the old file would be applied to the new one.
             File.Delete(whole + "-wal");
             File.Delete(whole + "-shm");
             File.Move(incoming, whole, overwrite: true);
@@ -74,11 +74,11 @@ internal static class EmbeddedBackup
         }
         catch (SqliteException)
         {
-            // A damaged file is kept as it is: it may be why a backup is put in its place.
+            // A damaged file is kept as it is: it may be the reason for the restore.
         }
 
-        // The log as well, where there is one: of a damaged file, or of one that somebody reads,
-        // such as a backup that is being made.
+        // The WAL as well, if there is one: left by a damaged file, or in use by a reader such as a
+        // running backup.
         if (File.Exists(path + "-wal"))
         {
             Copy(path + "-wal", aside + "-wal");
@@ -88,8 +88,8 @@ internal static class EmbeddedBackup
         return aside;
     }
 
-    // On the disk before anything is renamed or removed in its favour: after a loss of power a file
-    // may else bear its name and be empty.
+    // Flush to disk before anything is renamed or removed in its favour; otherwise a power loss
+    // could leave an empty file under its name.
     private static void Copy(string from, string to)
     {
         File.Copy(from, to);

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// Says in an operator's words what SQLite's result codes (https://sqlite.org/rescode.html) mean
-/// for the store.
+/// Translates SQLite's result codes (https://sqlite.org/rescode.html) into messages for an
+/// operator.
 /// </summary>
 internal static class EmbeddedFaults
 {

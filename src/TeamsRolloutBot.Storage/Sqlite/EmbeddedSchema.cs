@@ -2,25 +2,25 @@ using Microsoft.Data.Sqlite;
 
 namespace TeamsRolloutBot.Storage.Sqlite;
 
-/// <summary>The layout of the data file, and the numbers it keeps about itself.</summary>
+/// <summary>The schema of the data file, and its metadata.</summary>
 internal static class EmbeddedSchema
 {
     /// <summary>
-    /// The layout this version writes. A file with a higher one is from a newer version and is left
-    /// alone.
+    /// The schema version this release writes. A file with a higher one is from a newer release and
+    /// is left alone.
     /// </summary>
     public const long Version = 1;
 
-    // Another program may hold the file for the moment of a checkpoint.
+    // Another program may briefly hold the file during a checkpoint.
     private const int BusySeconds = 5;
 
     private const string VersionName = "schema";
 
-    // The name is that of the first release, which wrote it ahead of what it had given out.
+    // The first release, which wrote the value ahead of the versions in use, chose this name.
     private const string LastVersionName = "reserved_row_version";
 
     /// <summary>
-    /// Makes the tables of a new file, and refuses one that is not ours or too new.
+    /// Creates the tables of a new file; rejects a file that is not ours or is too new.
     /// </summary>
     /// <exception cref="StorageException">The file cannot be used; the message says
     /// why.</exception>
@@ -34,8 +34,7 @@ internal static class EmbeddedSchema
                 throw EmbeddedFaults.Damaged(path, fault: null);
             }
 
-            // Keys are escaped into ASCII, for which SQLite's byte-wise BINARY collation is the
-            // ordinal order.
+            // Keys are escaped to ASCII, so SQLite's byte-wise BINARY collation is ordinal order.
             Execute(
                 connection,
                 $"""
@@ -63,7 +62,7 @@ internal static class EmbeddedSchema
         transaction.Commit();
     }
 
-    /// <summary>Opens a connection of its own.</summary>
+    /// <summary>Opens a dedicated connection.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
@@ -92,9 +91,7 @@ internal static class EmbeddedSchema
         }
     }
 
-    /// <summary>
-    /// A reading connection, not opened yet, of those that the provider keeps for the next caller.
-    /// </summary>
+    /// <summary>A pooled read-only connection, not opened yet.</summary>
     public static SqliteConnection Reader(string path) =>
         new(
             new SqliteConnectionStringBuilder
@@ -104,10 +101,10 @@ internal static class EmbeddedSchema
                 DefaultTimeout = BusySeconds
             }.ConnectionString);
 
-    /// <summary>Looks through a whole file.</summary>
+    /// <summary>Verifies a whole file.</summary>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="StorageException">It is damaged, of another program, or of a newer
-    /// version.</exception>
+    /// <exception cref="StorageException">The file is damaged, belongs to another program, or is
+    /// from a newer release.</exception>
     public static long Verify(string path)
     {
         try
@@ -128,7 +125,7 @@ internal static class EmbeddedSchema
         }
     }
 
-    /// <summary>The highest row version that may have been given out.</summary>
+    /// <summary>The highest row version that may have been assigned.</summary>
     public static long ReadLastVersion(SqliteConnection connection) =>
         (long)ReadScalar(connection, $"SELECT value FROM meta WHERE name = '{LastVersionName}'")!;
 

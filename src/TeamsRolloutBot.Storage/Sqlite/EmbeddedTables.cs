@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// Tables in one SQLite file, for one process. Reads run on pooled connections beside the one
-/// writer, which they never wait for (write-ahead log).
+/// Tables in one SQLite file, for a single process. Reads use pooled connections and never wait for
+/// the single writer (write-ahead log).
 /// </summary>
-/// <param name="path">The data file; made with its folder where it is missing.</param>
+/// <param name="path">The data file; created with its folder if missing.</param>
 internal sealed class EmbeddedTables(string path) : ITableAdapter
 {
     private readonly string _path = Path.GetFullPath(path);
@@ -53,17 +53,17 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Makes a connection the writer's.</summary>
+    /// <summary>Sets up a connection as the writer.</summary>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
     /// <exception cref="StorageException">It is not ours, or too new.</exception>
     public static GroupCommitWriter OpenWriter(SqliteConnection connection, string path)
     {
         try
         {
-            // FULL syncs the log at every commit
-            // (https://sqlite.org/pragma.html#pragma_synchronous). macOS needs to be told that the
-            // drive's own cache counts too. The log is brought into the file every 16 MB: pages
-            // that are written over and over, once for many times.
+            // FULL syncs the log on every commit
+            // (https://sqlite.org/pragma.html#pragma_synchronous); on macOS, fullfsync also flushes
+            // the drive's cache. Checkpointing only every 16 MB writes frequently changed pages to
+            // the file once rather than many times.
             EmbeddedSchema.Execute(
                 connection,
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA "
@@ -86,8 +86,8 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
     {
         while (true)
         {
-            // A page is read at once and its statement closed: an open one would keep the log from
-            // being reused.
+            // Each page is read completely and its statement closed: an open one would prevent the
+            // log from being reused.
             ct.ThrowIfCancellationRequested();
             var (rows, next) = Read(connection => StoredRows.ReadPage(connection, table, partition, interval));
             foreach (var row in rows)
@@ -100,7 +100,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
                 yield break;
             }
 
-            // A long scan lets others have the thread between its pages.
+            // A long scan yields the thread between pages.
             interval = interval with { Lower = next, Limit = interval.Limit - rows.Count };
             await Task.Yield();
         }
@@ -125,7 +125,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
 
     public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct)
     {
-        // One at a time, so that no statement stays open while the caller works on a partition.
+        // One at a time, so that no statement stays open while the caller processes a partition.
         for (var last = string.Empty; Read(connection => StoredRows.NextPartition(connection, table, last)) is { } next; last = next)
         {
             ct.ThrowIfCancellationRequested();

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a data file. It takes all commits that wait, runs them as one transaction, and
-/// answers once that is on disk: under load many commits share one sync.
+/// The single writer of a data file. It runs all waiting commits as one transaction and completes
+/// them once that is on disk, so that under load many commits share one sync.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private volatile int _pageLimit;
 
     /// <summary>
-    /// Takes over a connection that syncs at each commit (<c>PRAGMA synchronous = FULL</c>).
+    /// Takes ownership of a connection that syncs on every commit (<c>PRAGMA synchronous =
+    /// FULL</c>).
     /// </summary>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
     public GroupCommitWriter(SqliteConnection connection, string path)
@@ -35,9 +36,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>
-    /// How many pages of 4 KiB the file may grow to; 0 for as many as the disk holds.
-    /// </summary>
+    /// <summary>Maximum file size in 4 KiB pages; 0: limited by the disk only.</summary>
     public int PageLimit
     {
         get => _pageLimit;
@@ -59,9 +58,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says whether writing works. Free while it does; after a failure the disk is tried again.
+    /// Checks that writing works. Free while it does; after a failure the disk is retried.
     /// </summary>
-    /// <exception cref="StorageException">It does not.</exception>
+    /// <exception cref="StorageException">Writing does not work.</exception>
     public async ValueTask CheckAsync(CancellationToken ct)
     {
         if (_lastFailed)
@@ -121,8 +120,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // Whatever it was is the callers' to see; the writer goes on, and the next group may
-            // find the disk well again.
+            // Any fault goes to the callers; the writer carries on, as the disk may have recovered
+            // by the next group.
             _lastFailed = true;
             var described = fault is SqliteException sqlite ? EmbeddedFaults.Describe(sqlite, _path) : fault;
             commits.ForEach(commit => commit.Fail(described));

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// Files that nobody but the bot's own account reads or writes (0600), where the system has such a
-/// mode. SQLite gives the log and the shared memory beside a data file that file's own mode
+/// Files that only the bot's own account can read or write (0600), on systems with such a mode.
+/// SQLite gives the WAL and shared-memory files the mode of the data file
 /// (https://sqlite.org/src/file/src/os_unix.c, <c>findCreateFileMode</c>).
 /// </summary>
 internal static class OwnFile
@@ -10,8 +10,8 @@ internal static class OwnFile
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Makes an empty file where there is none, with that mode from its first moment. What can't be
-    /// made is left to whoever opens it to say.
+    /// Creates an empty file if there is none, with that mode from the start. Failures are left for
+    /// the code that opens the file to report.
     /// </summary>
     public static void Ensure(string path)
     {
@@ -30,7 +30,7 @@ internal static class OwnFile
         }
     }
 
-    /// <summary>Gives a copy that mode: it has its source's.</summary>
+    /// <summary>Gives a copy that mode, as it has inherited its source's.</summary>
     public static void Close(string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// A commit that waits for the writer, with its rows already encoded on the caller's thread.
+/// A commit waiting for the writer, with its rows already encoded on the caller's thread.
 /// </summary>
 internal sealed class PendingCommit(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct)
 {
-    // Whoever waits must not run on the writer's thread.
+    // Continuations must not run on the writer's thread.
     private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Table Table => table;
@@ -26,7 +26,7 @@ internal sealed class PendingCommit(Table table, string partition, IReadOnlyList
 
     public Task<CommitResult> Answer => _answer.Task;
 
-    /// <summary>What to answer once the transaction is on disk.</summary>
+    /// <summary>The result to return once the transaction is on disk.</summary>
     public CommitResult? Outcome { get; set; }
 
     public void Complete() => _answer.TrySetResult(Outcome!);
@@ -37,7 +37,7 @@ internal sealed class PendingCommit(Table table, string partition, IReadOnlyList
 
     public static string ETagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    // Versions start at 1: an ETag that is none of ours is merely one that no row has.
+    // Versions start at 1, so a foreign ETag becomes a version that no row has.
     private static long? ParseVersion(string? etag) =>
         etag is null ? null : long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 

@@ -3,9 +3,8 @@ using System.Text;
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// The properties of a row as one blob: a format byte, their number, then for each its name, a type
-/// byte and the value. Lengths and numbers of things are 7-bit encoded, texts are UTF-8, numbers
-/// are little endian.
+/// A row's properties as a blob: a format byte, the count, then for each its name, a type byte and
+/// the value. Lengths and counts are 7-bit encoded, texts are UTF-8, numbers are little-endian.
 /// </summary>
 internal static class RowCodec
 {
@@ -17,7 +16,6 @@ internal static class RowCodec
         Int64 = 2,
         False = 3,
         True = 4,
-        Double = 5,
         Bytes = 6,
     }
 
@@ -43,10 +41,6 @@ internal static class RowCodec
                 case bool flag:
                     writer.Write((byte)(flag ? Kind.True : Kind.False));
                     break;
-                case double number:
-                    writer.Write((byte)Kind.Double);
-                    writer.Write(number);
-                    break;
                 default:
                     var bytes = (byte[])value;
                     writer.Write((byte)Kind.Bytes);
@@ -59,8 +53,8 @@ internal static class RowCodec
         return blob.ToArray();
     }
 
-    /// <exception cref="FormatException">The blob is not what <see cref="Encode"/>
-    /// writes.</exception>
+    /// <exception cref="FormatException">The blob was not written by
+    /// <see cref="Encode"/>.</exception>
     public static RowValues Decode(byte[] blob)
     {
         try
@@ -103,8 +97,6 @@ internal static class RowCodec
                 return reader.ReadInt64();
             case Kind.False or Kind.True:
                 return kind == Kind.True;
-            case Kind.Double:
-                return reader.ReadDouble();
             case Kind.Bytes:
                 var length = reader.Read7BitEncodedInt();
                 var bytes = reader.ReadBytes(length);

@@ -1,9 +1,9 @@
 namespace TeamsRolloutBot.Storage.Sqlite;
 
 /// <summary>
-/// Holds a data file for this process alone, by an open file beside it: the writer keeps counters
-/// in memory, which a second process would not see. The operating system lets go of it when the
-/// process ends, however it ends.
+/// Locks a data file for this process by holding a lock file open: the writer's in-memory counters
+/// would be invisible to a second process. The operating system releases the lock however the
+/// process ends.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class StoreLock : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-            // The lock file stays when it is released: removing it would let two processes lock two
-            // different files.
+            // The lock file is never deleted: otherwise two processes could lock two different
+            // files.
             return new(new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)

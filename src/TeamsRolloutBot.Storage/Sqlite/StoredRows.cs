@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace TeamsRolloutBot.Storage.Sqlite;
 
-/// <summary>What is read of a data file, on a connection that belongs to one caller.</summary>
+/// <summary>Reads a data file, on a connection owned by the caller.</summary>
 internal static class StoredRows
 {
     private const int MaxPageRows = 256;
     private const int MaxPageBytes = 4 * 1024 * 1024;
 
-    /// <summary>Above every escaped key, which is printable ASCII.</summary>
+    /// <summary>Greater than any escaped key, which is printable ASCII.</summary>
     private const string AfterLastKey = "\u007f";
 
     public static Row? Get(SqliteConnection connection, Table table, string partition, string key)
@@ -21,14 +21,15 @@ internal static class StoredRows
     }
 
     /// <summary>
-    /// The next rows of an interval: a page by count or by size, whichever is full first.
+    /// The next rows of an interval: a page limited by count or size, whichever is reached first.
     /// </summary>
-    /// <returns>The rows, and where the next page begins; <see langword="null"/> after the
+    /// <returns>The rows, and where the next page starts; <see langword="null"/> after the
     /// last.</returns>
     public static (List<Row> Rows, RowBound? Next) ReadPage(
         SqliteConnection connection, Table table, string partition, KeyInterval interval)
     {
-        // Keys that extend k go on with ' ' or more, so k + ' ' is the first place after k itself.
+        // Keys extending k continue with ' ' or higher, so k + ' ' is the first position after k
+        // itself.
         var from = interval.Lower is not { } lower ? "" : lower.IsInclusive ? lower.Key : lower.Key + ' ';
         var end = interval.Upper is not { } upper ? AfterLastKey : upper.IsInclusive ? upper.Key + ' ' : upper.Key;
         var limit = Math.Min(interval.Limit, MaxPageRows);
@@ -58,7 +59,7 @@ internal static class StoredRows
         return (rows, null);
     }
 
-    /// <summary>The first partition of a table after another; null after the last.</summary>
+    /// <summary>The next partition of a table; null after the last.</summary>
     public static string? NextPartition(SqliteConnection connection, Table table, string after)
     {
         using var command = Command(connection, "SELECT prt FROM entities WHERE tbl = $tbl AND prt > $after ORDER BY prt LIMIT 1", table);

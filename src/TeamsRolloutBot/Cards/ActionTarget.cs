@@ -4,7 +4,7 @@ using TeamsRolloutBot.Protocol.Activities;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// What a button is about: a rollout, and where the button names them a cohort and a person of it.
+/// The target of a button: a rollout and, optionally, a cohort and a person in it.
 /// </summary>
 internal sealed record ActionTarget(RolloutId Rollout, CohortId? Cohort = null, PersonId? Person = null)
 {
@@ -12,11 +12,12 @@ internal sealed record ActionTarget(RolloutId Rollout, CohortId? Cohort = null, 
     private const string CohortName = "cohort";
     private const string PersonName = "person";
 
-    /// <summary>True where a button names a rollout, whether or not there can be such a
-    /// one.</summary>
+    /// <summary>Whether a button names a rollout at all, even with an invalid id.</summary>
     public static bool IsIn(PressedAction? press) => press?.GetString(RolloutName) is { Length: > 0 };
 
-    /// <summary>Null where no rollout is named; a cohort or person without an id is none.</summary>
+    /// <summary>
+    /// Null when no rollout is named. An invalid cohort or person id reads as null.
+    /// </summary>
     public static ActionTarget? Parse(PressedAction? press) =>
         RolloutId.Parse(press?.GetString(RolloutName)) is { } rollout
             ? new ActionTarget(rollout, CohortId.Parse(press!.GetString(CohortName)), PersonId.Parse(press.GetString(PersonName)))

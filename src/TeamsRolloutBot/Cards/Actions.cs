@@ -6,33 +6,33 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The buttons a card is built of.</summary>
+/// <summary>Builds the buttons of a card.</summary>
 internal static class Actions
 {
-    /// <summary>Teams shows no more primary actions than this.</summary>
+    /// <summary>Teams shows at most this many primary actions.</summary>
     public const int Most = 6;
 
-    /// <summary>The name under which the fallback carries its verb.</summary>
+    /// <summary>The property that carries the verb in the fallback's data.</summary>
     private const string VerbProperty = "verb";
 
-    // Enough to tell a button from its neighbours: each letter counts in a card of many rows.
+    // Enough to tell similar buttons apart; on a card with many rows every character counts.
     private const int LongestAbout = 60;
 
-    // More user ids than this are refused by Teams.
+    // Relaxed escaping keeps non-ASCII text short on the wire.
     private static readonly JsonSerializerOptions OnTheWire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// A button that works on every client: an <c>Action.Execute</c>, and for clients that do not
-    /// know it an <c>Action.Submit</c> with the same data and the verb in it.
-    /// <see cref="Protocol.Activities.PressedAction"/> reads both alike.
+    /// A button that works on every client: an <c>Action.Execute</c> with an <c>Action.Submit</c>
+    /// fallback that has the same data plus the verb.
+    /// <see cref="Protocol.Activities.PressedAction"/> reads both.
     /// </summary>
     /// <param name="title">The text on the button; may hold typed text.</param>
-    /// <param name="verb">What is wanted: <c>noun.action</c>.</param>
-    /// <param name="data">The wanted state, not a toggle: Teams repeats invokes.</param>
+    /// <param name="verb">The requested action, as <c>noun.action</c>.</param>
+    /// <param name="data">The desired state, never a toggle, because Teams repeats invokes.</param>
     /// <param name="style">One of <see cref="ActionStyle"/>.</param>
-    /// <param name="associatedInputs">Which inputs are sent along.</param>
-    /// <param name="about">What the button is about where several have the same title; may hold
-    /// typed text. Screen readers say it after the title.</param>
+    /// <param name="associatedInputs">Which inputs are sent with the press.</param>
+    /// <param name="about">Tells apart buttons with the same title; may hold typed text. Screen
+    /// readers say it after the title.</param>
     public static AdaptiveExecuteAction Execute(
         string title,
         string verb,
@@ -46,7 +46,7 @@ internal static class Actions
         return new AdaptiveExecuteAction
         {
             Title = title,
-            Tooltip = about is null ? null : CommonTexts.ButtonAbout.With(title, Wording.Shorten(CardText.Plain(about), LongestAbout)),
+            Tooltip = about is null ? null : CommonTexts.Labelled.With(title, Wording.Shorten(CardText.Plain(about), LongestAbout)),
             Verb = verb,
             DataJson = data?.ToJsonString(OnTheWire),
             Style = style,
@@ -62,14 +62,13 @@ internal static class Actions
     }
 
     /// <summary>
-    /// A button that works whatever is typed on its card, and sends none of it: Back, Cancel,
-    /// another page.
+    /// A button that sends no inputs and works whatever they hold: Back, Cancel, another page.
     /// </summary>
     public static AdaptiveExecuteAction WithoutInputs(string title, string verb, JsonObject? data = null, string? about = null) =>
         Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None, about: about);
 
     /// <summary>
-    /// How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.
+    /// Makes a card refresh itself. No fallback is needed: older clients ignore it.
     /// </summary>
     public static AdaptiveRefresh Refresh(string verb, JsonObject data) => new()
     {
@@ -78,11 +77,11 @@ internal static class Actions
     };
 
     /// <summary>
-    /// Lets the client of the one person in a personal chat keep the card up to date by itself,
-    /// where the card can be.
+    /// If the card can refresh itself, enables automatic refresh for the one user of a personal
+    /// chat.
     /// </summary>
-    /// <param name="card">The card; changed.</param>
-    /// <param name="userId">The person's id; only <c>29:</c> ids are taken by Teams.</param>
+    /// <param name="card">The card; modified in place.</param>
+    /// <param name="userId">The user's id; Teams accepts only <c>29:</c> ids.</param>
     public static AdaptiveCard RefreshedFor(this AdaptiveCard card, string? userId)
     {
         if (card.Refresh is { } refresh && userId?.StartsWith("29:", StringComparison.Ordinal) == true)
@@ -93,12 +92,13 @@ internal static class Actions
         return card;
     }
 
-    /// <summary>A link. The title should say that it leaves Teams.</summary>
+    /// <summary>Opens a link. The title should say that it leaves Teams.</summary>
     public static AdaptiveOpenUrlAction OpenUrl(string title, SafeLink link) =>
         new() { Title = CardText.Plain(title), Url = new Uri(link.Url) };
 
-    /// <summary>A copy of a button's data with one field added or replaced; null: without
-    /// it.</summary>
+    /// <summary>
+    /// Copies a button's data with one field set, or removed if the value is null.
+    /// </summary>
     public static JsonObject With(this JsonObject data, string name, JsonNode? value)
     {
         var copy = data.DeepClone().AsObject();
@@ -115,7 +115,7 @@ internal static class Actions
     }
 }
 
-/// <summary>How a button is drawn; Teams draws all alike, other hosts do not.</summary>
+/// <summary>Button styles. Teams draws them all alike; other hosts do not.</summary>
 internal static class ActionStyle
 {
     public const string Positive = "positive";

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What people answered to check-ins, and what stops them.</summary>
+/// <summary>Shows check-in answers and the blockers people reported.</summary>
 internal static class AnswersCard
 {
     public const string FollowUpVerb = "answers.followUp";
@@ -16,13 +16,13 @@ internal static class AnswersCard
     private const int Shown = 400;
 
     /// <param name="rolloutId">The rollout.</param>
-    /// <param name="answers">The cohort that is shown.</param>
-    /// <param name="cohorts">Cohorts that can be shown.</param>
+    /// <param name="answers">The answers of the cohort shown.</param>
+    /// <param name="cohorts">The cohorts to choose from.</param>
     public static AdaptiveCard Draw(RolloutId rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts)
     {
         var card = Draw(rolloutId, answers, cohorts, MostReasons);
 
-        // Long reasons and hundreds of cohorts to choose from don't fit into one card.
+        // Long reasons plus a picker with hundreds of cohorts do not fit in one card.
         foreach (var fewer in new[] { FewReasons, 1 }.TakeWhile(_ => !CardSize.Measure(card).Fits))
         {
             card = Draw(rolloutId, answers, cohorts, fewer);
@@ -78,7 +78,7 @@ internal static class AnswersCard
             ]);
     }
 
-    /// <summary>What stops people, for who leads their cohort.</summary>
+    /// <summary>Tells a cohort's manager about reported blockers.</summary>
     public static AdaptiveCard DrawStopped(RolloutId rolloutId, IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)> stopped)
     {
         var people = stopped.SelectMany(one => one.People).ToList();
@@ -135,18 +135,18 @@ internal static class AnswersCard
     private static string Line(CheckInCount count) =>
         ManagerTexts.YesPartlyNoSilent.With(count.Yes, count.Partly, count.No, count.Sent - count.Answered);
 
-    // Nobody is silent who was not asked.
+    // Before the first check-in there is nobody to count as silent.
     private static string Latest(CohortCounts counts) => counts.CheckedIn == 0
         ? ManagerTexts.People2.With(counts.Members)
         : ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
             counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo);
 }
 
-/// <summary>Notes what was done about something that stops somebody.</summary>
+/// <summary>Records what was done about a reported blocker.</summary>
 /// <param name="Rollout">The rollout.</param>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Reason">The reference of what stops them.</param>
-/// <param name="Done">What was done.</param>
+/// <param name="Reason">The reference of the blocker.</param>
+/// <param name="Done">The follow-up.</param>
 internal sealed record FollowUpAction(RolloutId Rollout, CohortId Cohort, string Reason, FollowUp Done)
 {
     private const string ReasonName = "reason";

@@ -4,30 +4,30 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Somebody on the list of who was in a session.</summary>
+/// <summary>A person on a session's attendance list.</summary>
 internal sealed record AttendanceLine(PersonId Id, string Name, bool WasThere);
 
-/// <summary>A page of who was in a session.</summary>
+/// <summary>A page of a session's attendance list.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Session">The session.</param>
-/// <param name="People">Who is on the page.</param>
-/// <param name="Attended">How many were there.</param>
-/// <param name="Members">Of how many.</param>
+/// <param name="People">The people on this page.</param>
+/// <param name="Attended">How many attended.</param>
+/// <param name="Members">How many members the cohort has.</param>
 internal sealed record AttendanceModel(
     RolloutId RolloutId, Cohort Cohort, TrainingSession Session, IReadOnlyList<AttendanceLine> People, int Attended, int Members)
 {
-    /// <summary>The place in the list after which the page begins; null: the first page.</summary>
+    /// <summary>The list position after which this page begins; null for the first page.</summary>
     public string? After { get; init; }
 
-    /// <summary>Where the next page goes on; null: this is the last.</summary>
+    /// <summary>Where the next page begins; null on the last page.</summary>
     public string? Next { get; init; }
 
-    /// <summary>The meeting's own report says so.</summary>
+    /// <summary>Attendance was read from the meeting's own report.</summary>
     public bool IsFromReport { get; init; }
 }
 
-/// <summary>Who was in a session, to look over or to tick.</summary>
+/// <summary>A session's attendance list, to review or tick.</summary>
 internal static class AttendanceCard
 {
     public const int PageSize = 10;
@@ -36,15 +36,15 @@ internal static class AttendanceCard
     public const string Attended = "attended";
     public const string EverybodyVerb = "session.everybody";
 
-    /// <summary>Who is on the page, so that a tick leaves them where they are.</summary>
+    /// <summary>The ids on this page, so that ticking somebody does not move them off it.</summary>
     public const string Shown = "shown";
 
     public static AdaptiveCard Draw(AttendanceModel model)
     {
         var card = Draw(model, keepsPeople: true);
 
-        // Ten ids made of the longest addresses, in each of ten buttons, don't fit: then a tick
-        // moves the page up by one.
+        // Ten ids made of the longest addresses, repeated in ten buttons, do not fit. Without them
+        // a tick moves the page up by one.
         return CardSize.Measure(card).Fits ? card : Draw(model, keepsPeople: false);
     }
 

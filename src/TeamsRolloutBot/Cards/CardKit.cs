@@ -4,24 +4,22 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The pieces every card is made of, so that all look alike: one header, one way to show a row, a
-/// notice, a bar. Whatever people typed goes through <see cref="CardText.Escape"/> here.
+/// The building blocks of every card, so that all cards look alike. Typed text goes through
+/// <see cref="CardText.Escape"/> here.
 /// </summary>
 internal static class CardKit
 {
-    // Teams supports no newer one for bots.
+    // The newest version Teams supports for bots.
     private const string SchemaVersion = "1.5";
 
-    // A right column of longer texts would squeeze the left one.
+    // Longer text in the right column would squeeze the left one.
     private const int ShortRight = 16;
 
-    /// <summary>
-    /// The header of every card: where one is, what this is, and the one line that matters.
-    /// </summary>
-    /// <param name="style">The phase: accent = get ready, warning = train, good = use; attention:
+    /// <summary>The header of every card: context, title and the one line that matters.</summary>
+    /// <param name="style">The phase: accent = get ready, warning = train, good = use; attention =
     /// needs you.</param>
-    /// <param name="where">Shown in capitals; own words only.</param>
-    /// <param name="title">What the card is; may hold typed text.</param>
+    /// <param name="where">The context, shown in capitals; never typed text.</param>
+    /// <param name="title">The card's title; may hold typed text.</param>
     /// <param name="line">The one line that matters; may hold typed text.</param>
     public static AdaptiveContainer Header(AdaptiveContainerStyle style, string where, string title, string? line = null)
     {
@@ -44,10 +42,9 @@ internal static class CardKit
     }
 
     /// <summary>
-    /// A text block. It wraps unless it is told not to: the platform's own default cuts text at the
-    /// end of the line.
+    /// A text block. It wraps by default, unlike the platform's own default, which truncates.
     /// </summary>
-    /// <param name="text">May use Markdown; typed parts are escaped by the caller.</param>
+    /// <param name="text">May use Markdown; the caller escapes typed parts.</param>
     public static AdaptiveTextBlock Block(
         string text,
         AdaptiveTextSize size = AdaptiveTextSize.Default,
@@ -73,9 +70,8 @@ internal static class CardKit
     public static AdaptiveTextBlock Text(string text) => Block(CardText.Escape(text));
 
     /// <summary>
-    /// A text of several lines, each on a line of its own: a text block alone would run them
-    /// together. An empty line becomes the room between two paragraphs, since clients leave out
-    /// blocks without a text.
+    /// Text of several lines, one block per line: a single text block would run them together. An
+    /// empty line becomes paragraph spacing, because clients drop blocks without text.
     /// </summary>
     public static AdaptiveContainer Lines(string text, AdaptiveContainerStyle? style = null)
     {
@@ -98,7 +94,7 @@ internal static class CardKit
     }
 
     /// <summary>
-    /// A paragraph in own words that may use Markdown; typed parts are escaped by the caller.
+    /// A paragraph of our own text, with Markdown; the caller escapes typed parts.
     /// </summary>
     public static AdaptiveTextBlock Markdown(string text) => Block(text);
 
@@ -109,18 +105,18 @@ internal static class CardKit
         Block(CardText.Escape(text), size: AdaptiveTextSize.Small, spacing: spacing, isSubtle: true);
 
     /// <summary>
-    /// The title of a section; a heading, so that screen readers can go from one to the next.
+    /// A section title; marked as a heading so that screen readers can navigate by it.
     /// </summary>
     public static AdaptiveTextBlock Title(string text) =>
         Block(
             CardText.Escape(text),
-            // Unless its size is said, clients draw a heading as large as the title of the card.
+            // Without an explicit size, clients draw a heading as large as the card's title.
             size: AdaptiveTextSize.Medium,
             weight: AdaptiveTextWeight.Bolder,
             spacing: AdaptiveSpacing.Medium,
             style: AdaptiveTextBlockStyle.Heading);
 
-    /// <summary>Something that must be seen, on a coloured ground, in Markdown.</summary>
+    /// <summary>A prominent message on a coloured background, in Markdown.</summary>
     public static AdaptiveContainer Notice(AdaptiveContainerStyle style, params IEnumerable<string> paragraphs) => new()
     {
         Items = [.. paragraphs.Select(text => Block(text, size: AdaptiveTextSize.Small))],
@@ -129,14 +125,14 @@ internal static class CardKit
     };
 
     /// <summary>
-    /// What is wrong with a field, right above it. A sign and bold text, no colour: the client's
-    /// red is too dim to read in its dark theme.
+    /// A validation error right above its field. A sign and bold text instead of colour: the
+    /// client's red is too dim to read in its dark theme.
     /// </summary>
     public static AdaptiveTextBlock Error(string message) =>
         Block("⚠ " + CardText.Escape(message), AdaptiveTextSize.Small, AdaptiveTextWeight.Bolder);
 
     /// <summary>
-    /// A row of two lines at the left and two at the right, with a line above it.
+    /// A row with two lines on the left and two on the right, and a separator above it.
     /// </summary>
     public static AdaptiveColumnSet Row(
         string title, string? detail, string? right = null, string? rightDetail = null, SafeLink? link = null)
@@ -176,7 +172,7 @@ internal static class CardKit
         return new AdaptiveColumnSet { Columns = columns, Separator = true };
     }
 
-    /// <summary>A row with actions at its right.</summary>
+    /// <summary>A row with actions on the right.</summary>
     public static AdaptiveColumnSet ActionRow(string? sign, List<AdaptiveElement> content, params List<AdaptiveAction> actions)
     {
         List<AdaptiveColumn> columns = [];
@@ -198,8 +194,8 @@ internal static class CardKit
     }
 
     /// <summary>
-    /// A row whose buttons stand below it: long ones beside it would leave no room for the text
-    /// on a phone.
+    /// A row with its buttons below it: beside it, long buttons would leave no room for the text on
+    /// a phone.
     /// </summary>
     public static AdaptiveContainer WideRow(List<AdaptiveElement> content, params List<AdaptiveAction> actions) => new()
     {
@@ -223,7 +219,7 @@ internal static class CardKit
         var content = body.ToList();
         if (content.Count > 0)
         {
-            // The header's ground ends where the content begins: a line below it is one too many.
+            // The header's background already ends here; a separator would be one line too many.
             content[0].Separator = false;
         }
 
@@ -232,13 +228,13 @@ internal static class CardKit
             Body = [header, .. content],
             Lang = Language.Current.Code,
 
-            // Of the words above the title, which nobody typed.
+            // The text above the title is ours, never typed text.
             FallbackText = CommonTexts.UpdateTeams.With(((AdaptiveTextBlock)header.Items[0]).Text),
         };
         if (list is { Count: > 0 })
         {
-            // Actions stand in an ActionSet: older clients do not show Action.Execute among the
-            // card's own actions.
+            // Older clients do not show Action.Execute among the card's own actions, so the actions
+            // go into an ActionSet.
             card.Body.Add(new AdaptiveActionSet { Actions = list, Spacing = AdaptiveSpacing.Medium });
         }
 

@@ -1,8 +1,7 @@
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// What the buttons of several cards ask for. A verb, once posted, is answered for years: they are
-/// never changed.
+/// Verbs used by several cards. They never change: posted buttons must work for years.
 /// </summary>
 internal static class CardVerbs
 {

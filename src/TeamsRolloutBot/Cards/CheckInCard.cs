@@ -5,7 +5,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A check-in: are you using it, what stops you, any question?</summary>
+/// <summary>A check-in: Are you using it? What stops you? Any questions?</summary>
 internal static class CheckInCard
 {
     public static AdaptiveCard Draw(CheckInModel model)
@@ -55,7 +55,7 @@ internal static class CheckInCard
     private static JsonObject Data(CheckInModel model) => new CheckInTarget(model.RolloutId, model.Cohort.Id, model.Number).ToData();
 }
 
-/// <summary>What a check-in becomes once it is answered.</summary>
+/// <summary>A check-in after it was answered.</summary>
 internal static class CheckInDoneCard
 {
     public static AdaptiveCard Draw(CheckInModel model)
@@ -94,7 +94,7 @@ internal static class CheckInDoneCard
     }
 }
 
-/// <summary>The check-in that the presser answers or puts off.</summary>
+/// <summary>The check-in a person answers or snoozes.</summary>
 internal sealed record CheckInTarget(RolloutId Rollout, CohortId Cohort, int Number)
 {
     private const string NumberName = "checkIn";

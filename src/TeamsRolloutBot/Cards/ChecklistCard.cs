@@ -14,9 +14,7 @@ internal static class ChecklistCard
     public static AdaptiveCard Draw(ChecklistModel model) =>
         Draw(model, MemberTexts.Phase1Of3GetReady, MemberTexts.YourChecklist.With(model.Definition.Playbook.Product), null);
 
-    /// <summary>
-    /// The same list under another headline: a reminder shows what is still open.
-    /// </summary>
+    /// <summary>The same checklist under another headline, for reminders.</summary>
     public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>
         Draw(model, MemberTexts.Phase1Of3Reminder, MemberTexts.StillOpenOnYourChecklist.With(model.Definition.Playbook.Product), reason);
 
@@ -60,7 +58,7 @@ internal static class ChecklistCard
                 .Where(practice => practice.Item2 is not null),
         ];
 
-    /// <summary>When the training is, in a line.</summary>
+    /// <summary>When the training is, in one line.</summary>
     private static string TrainingLine(ChecklistModel model) =>
         model.Cohort.Sessions.Count > 0
             ? MemberTexts.Training
@@ -71,9 +69,7 @@ internal static class ChecklistCard
             : model.Today >= model.Dates.GoLive ? MemberTexts.TrainingAskYourImplementationManager
             : MemberTexts.TheInvitationComesHere.With(TrainingWeek(model));
 
-    /// <summary>
-    /// When the training is where no session is planned yet, without a full stop.
-    /// </summary>
+    /// <summary>When the training is while no session is planned, without a full stop.</summary>
     public static string TrainingWeek(ChecklistModel model) => MemberTexts.TrainingInTheWeekFrom.With(Dates.Day(model.Dates.Invitation));
 
     private static string Moment(Cohort cohort, TrainingSession session, DateTimeZone zone) =>

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What the checklist of a member and of an implementation manager show.</summary>
+/// <summary>What a member's or an implementation manager's checklist shows.</summary>
 internal sealed record ChecklistModel
 {
     public required RolloutId RolloutId { get; init; }
@@ -14,18 +14,16 @@ internal sealed record ChecklistModel
 
     public required Participant Participant { get; init; }
 
-    /// <summary>Other cohorts of the person that the card stands for as well.</summary>
+    /// <summary>The person's other cohorts this card also covers.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
-    /// <summary>
-    /// Those other cohorts, where the card says more of them than their names.
-    /// </summary>
+    /// <summary>Those other cohorts in full, for cards that show more than their names.</summary>
     public IReadOnlyList<Cohort> AlsoIn { get; init; } = [];
 
-    /// <summary>The cohorts the card stands for: <c>Denver and London</c>.</summary>
+    /// <summary>The cohorts this card covers: <c>Denver and London</c>.</summary>
     public string CohortNames => Wording.Names([Cohort.Name, .. Also]);
 
-    /// <summary>Today, where the person is.</summary>
+    /// <summary>Today in the person's time zone.</summary>
     public required LocalDate Today { get; init; }
 
     /// <summary>The person's own time zone.</summary>
@@ -33,22 +31,20 @@ internal sealed record ChecklistModel
 
     public required TouchpointDates Dates { get; init; }
 
-    /// <summary>Who may have ticked tasks off for the person.</summary>
+    /// <summary>People who may have ticked tasks off for this person.</summary>
     private IEnumerable<Person> Markers { get; init; } = [];
 
     /// <summary>Which page of a long list, from 0.</summary>
     public int Page { get; init; }
 
-    /// <summary>
-    /// When the person starts, or since when they have: <c>you start on Monday, March 15</c>.
-    /// </summary>
+    /// <summary>When the person starts or started: <c>you start on Monday, March 15</c>.</summary>
     public string Starts => Today < Dates.GoLive ? MemberTexts.YouStartOn.With(Time.Dates.Day(Dates.GoLive))
         : Today == Dates.GoLive ? MemberTexts.YouStartToday
         : MemberTexts.InUseSince.With(Time.Dates.Day(Dates.GoLive));
 
     /// <summary>
-    /// Who ticked a task off for the person; empty where that is no longer known, null
-    /// where they did it themselves.
+    /// Who ticked a task off for the person: empty if no longer known, null if they did it
+    /// themselves.
     /// </summary>
     public string? MarkedBy(ChecklistTask task) => Participant.Progress.MarkedBy.TryGetValue(task.Id, out var by)
         ? Markers.FirstOrDefault(person => person.Id == by)?.Name ?? string.Empty

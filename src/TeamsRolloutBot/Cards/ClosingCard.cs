@@ -6,8 +6,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// How a rollout has gone, after its last check-in: the numbers, the trend, what stopped people,
-/// and the offer to close.
+/// The closing report after the last check-in: the numbers, the trend, the blockers, and the offer
+/// to close.
 /// </summary>
 internal static class ClosingCard
 {

@@ -5,30 +5,30 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Chooses a cohort of all a rollout has.</summary>
+/// <summary>Chooses one of a rollout's cohorts.</summary>
 internal static class CohortPicker
 {
     /// <summary>
-    /// Not the name under which buttons carry their cohort: what is chosen here counts, and only
-    /// where something can be.
+    /// Differs from the name buttons use for their cohort: on cards with a picker, its value takes
+    /// precedence.
     /// </summary>
     public const string Field = "pick";
 
-    /// <summary>The value of the choice that means all of them.</summary>
+    /// <summary>The value of the “all cohorts” choice.</summary>
     public const string All = "all";
 
-    // What the choices may take of a card, in bytes, each with about that much around its name.
+    // The choices' budget in bytes, and the JSON overhead per choice.
     private const int Room = 13_500;
     private const int AroundName = 36;
     private static readonly int[] Lengths = [60, 40, 24, 12];
 
-    /// <param name="cohorts">All that can be chosen.</param>
-    /// <param name="chosen">Which is.</param>
-    /// <param name="all">How the choice of all of them is called; null: there is none.</param>
-    /// <param name="label">What is asked; null: for a cohort.</param>
+    /// <param name="cohorts">The cohorts to choose from.</param>
+    /// <param name="chosen">The selected cohort.</param>
+    /// <param name="all">The title of the “all cohorts” choice; null to leave it out.</param>
+    /// <param name="label">The field's label; null for the default.</param>
     public static AdaptiveChoiceSetInput Draw(IReadOnlyList<Cohort> cohorts, CohortId? chosen, string? all = null, string? label = null)
     {
-        // Three hundred long names don't fit into a card.
+        // Three hundred long names do not fit in a card.
         var length = Lengths.FirstOrDefault(
             length =>
                 cohorts.Sum(
@@ -46,8 +46,7 @@ internal static class CohortPicker
     }
 
     /// <summary>
-    /// Which cohort a pressed card means: what is chosen, else the one of the button; null for all
-    /// of them.
+    /// The cohort a press refers to: the picked one, else the button's own; null for all.
     /// </summary>
     public static CohortId? Read(PressedAction? press) => press?.GetString(Field) switch
     {

@@ -4,12 +4,14 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Tells a button that was asked about from the one that asks.</summary>
+/// <summary>
+/// Distinguishes a confirmed button press from one that must still ask for confirmation.
+/// </summary>
 internal static class Confirmation
 {
     private const string Name = "confirm";
 
-    /// <summary>A copy of a button's data that says yes.</summary>
+    /// <summary>Copies a button's data and marks it as confirmed.</summary>
     public static JsonObject Confirmed(this JsonObject data) => data.With(Name, true);
 
     public static bool IsConfirmed([NotNullWhen(true)] this PressedAction? press) => press?.GetBoolean(Name) == true;

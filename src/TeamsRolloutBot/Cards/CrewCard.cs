@@ -6,38 +6,38 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A member to tick something off for.</summary>
-/// <param name="Handle">What stands for them on the card.</param>
-/// <param name="Name">As shown.</param>
+/// <summary>A member whose tasks can be ticked off.</summary>
+/// <param name="Handle">Identifies them on the card.</param>
+/// <param name="Name">The name shown.</param>
 /// <param name="Done">How many of their tasks are done.</param>
 /// <param name="Tasks">How many they have.</param>
 internal sealed record CrewMember(string Handle, string Name, int Done, int Tasks);
 
 /// <param name="RolloutId">For the buttons.</param>
-/// <param name="Cohorts">The cohorts the reader may do this for.</param>
-/// <param name="Cohort">The one that is shown.</param>
-/// <param name="Tasks">What can be ticked off.</param>
-/// <param name="Members">Everybody in the cohort, in the order in which they are shown.</param>
-/// <param name="Page">Which page of them, from 0.</param>
+/// <param name="Cohorts">The cohorts the reader may tick tasks off for.</param>
+/// <param name="Cohort">The cohort shown.</param>
+/// <param name="Tasks">The tasks that can be ticked off.</param>
+/// <param name="Members">All members of the cohort, in display order.</param>
+/// <param name="Page">The page shown, from 0.</param>
 internal sealed record CrewModel(
     RolloutId RolloutId, IReadOnlyList<Cohort> Cohorts, Cohort Cohort, IReadOnlyList<ChecklistTask> Tasks,
     IReadOnlyList<CrewMember> Members, int Page)
 {
-    /// <summary>The task that is chosen; <see cref="CrewCard.AllTasks"/> for all.</summary>
+    /// <summary>The chosen task, or <see cref="CrewCard.AllTasks"/>.</summary>
     public string? Task { get; init; }
 
-    /// <summary>The handles of those who are ticked, on whichever page.</summary>
+    /// <summary>The handles of the ticked members, on all pages.</summary>
     public IReadOnlyCollection<string> Ticked { get; init; } = [];
 
     /// <summary>What is missing before anything can be ticked off.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>What has just been done.</summary>
     public string? Notice { get; init; }
 }
 
 /// <summary>
-/// Ticks a task off for people of a crew who have no Teams at hand: what they have done, and who.
+/// Ticks tasks off for crew members who have no Teams at hand: which task, and for whom.
 /// </summary>
 internal static class CrewCard
 {
@@ -46,19 +46,21 @@ internal static class CrewCard
     public const string People = "people";
     public const string Everybody = "everybody";
 
-    /// <summary>Who is ticked on the other pages.</summary>
+    /// <summary>The data field with the members ticked on other pages.</summary>
     public const string Kept = "kept";
 
-    /// <summary>The choice that means every task of phase 1.</summary>
+    /// <summary>
+    /// The field of the chosen task; <see cref="AllTasks"/> stands for all of phase 1.
+    /// </summary>
     public const string Task = "task";
 
-    /// <summary>The page to turn to; what was ticked on the one left comes along.</summary>
+    /// <summary>The page to turn to; ticks on the current page are kept.</summary>
     public const string To = "to";
     public const string AllTasks = "all";
 
     public const int PageSize = 20;
 
-    // They travel with each button, twice.
+    // Kept ticks travel with every button, twice.
     public const int MostKept = 60;
 
     private const int HandleLength = 10;
@@ -66,7 +68,7 @@ internal static class CrewCard
     private const int ShortTitle = 30;
 
     /// <summary>
-    /// What stands for a person here: ids made of long addresses would fill the card.
+    /// A short handle for a person: ids made of long addresses would fill the card.
     /// </summary>
     public static string HandleOf(PersonId person) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Value)))[..HandleLength];
@@ -79,7 +81,8 @@ internal static class CrewCard
             return card;
         }
 
-        // Hundreds of cohorts to choose from leave no room for people: a cohort can be typed.
+        // A picker with hundreds of cohorts leaves no room for people. A cohort can be typed
+        // instead.
         card = Draw(model, ShortTitle, hasPicker: true);
         return CardSize.Measure(card).Fits ? card : Draw(model, ShortTitle, hasPicker: false);
     }
@@ -133,7 +136,9 @@ internal static class CrewCard
             ]);
     }
 
-    /// <summary>What was done, and who of a page has done it.</summary>
+    /// <summary>
+    /// The fields for the task and for the members on this page who have done it.
+    /// </summary>
     private static IEnumerable<AdaptiveElement> Fields(
         CrewModel model, int length, IReadOnlyList<CrewMember> shown, IReadOnlyList<string> ticked)
     {
@@ -164,7 +169,7 @@ internal static class CrewCard
         body,
         actions);
 
-    // With the inputs: who is ticked here stays ticked.
+    // Sends the inputs, so that ticks on this page are kept.
     private static IEnumerable<AdaptiveAction> Turn(JsonObject data, int page, int pages)
     {
         if (page + 1 < pages)

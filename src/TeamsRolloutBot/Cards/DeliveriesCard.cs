@@ -7,27 +7,27 @@ namespace TeamsRolloutBot.Cards;
 
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Cohorts">The cohorts with their counts.</param>
-/// <param name="Page">Which page of the cohorts.</param>
-/// <param name="MayResend">The reader may have messages sent again.</param>
+/// <param name="Cohorts">The cohorts and their counts.</param>
+/// <param name="Page">The page of cohorts shown.</param>
+/// <param name="MayResend">The reader may resend messages.</param>
 internal sealed record DeliveriesModel(
     RolloutId RolloutId, RolloutDefinition Definition, IReadOnlyList<(Cohort Cohort, CohortCounts Counts)> Cohorts, int Page,
     bool MayResend);
 
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Obstacle">What keeps messages from them.</param>
-/// <param name="Cohorts">The cohorts with people who can't be reached for that reason.</param>
-/// <param name="Chosen">The one that is looked at; null: all.</param>
-/// <param name="Count">How many it keeps messages from there.</param>
-/// <param name="Page">Which page.</param>
-/// <param name="People">Who is on it.</param>
-/// <param name="MayResend">The reader may have messages sent again.</param>
+/// <param name="Obstacle">Why messages do not reach these people.</param>
+/// <param name="Cohorts">The cohorts with people affected by this obstacle.</param>
+/// <param name="Chosen">The cohort shown; null for all.</param>
+/// <param name="Count">How many people are affected there.</param>
+/// <param name="Page">The page shown.</param>
+/// <param name="People">The people on this page.</param>
+/// <param name="MayResend">The reader may resend messages.</param>
 internal sealed record UnreachedModel(
     RolloutId RolloutId, RolloutDefinition Definition, Obstacle Obstacle, IReadOnlyList<Cohort> Cohorts, CohortId? Chosen,
     ObstacleCount Count, int Page, ProblemPage People, bool MayResend);
 
-/// <summary>What was sent, what waits, what was skipped or not delivered, and why.</summary>
+/// <summary>Delivery status: sent, queued, skipped and failed messages, with the reasons.</summary>
 internal static class DeliveriesCard
 {
     public const string ListVerb = CardVerbs.DeliveriesList;
@@ -79,7 +79,7 @@ internal static class DeliveriesCard
         int Sum(Func<CohortCounts, int> count) => model.Cohorts.Sum(cohort => count(cohort.Counts));
     }
 
-    /// <summary>A page of the people one obstacle keeps messages from.</summary>
+    /// <summary>A page of the people one obstacle keeps from getting messages.</summary>
     public static AdaptiveCard DrawPeople(UnreachedModel model)
     {
         var here = Data(model.RolloutId, model.Obstacle, model.Chosen);
@@ -134,7 +134,7 @@ internal static class DeliveriesCard
             actions);
     }
 
-    // A reason is said once, above those it holds of.
+    // States a reason once, above all people it applies to.
     private static IEnumerable<AdaptiveElement> SameReason(IGrouping<string?, UnreachedPerson> people)
     {
         if (people.Key is { } reason)
@@ -164,7 +164,7 @@ internal static class DeliveriesCard
     private static JsonObject Data(RolloutId rollout, Obstacle obstacle, CohortId? cohort = null) =>
         new ActionTarget(rollout, cohort).ToData().With(Reason, (int)obstacle);
 
-    // How many people an earlier release did not reach is not known.
+    // For failures of an earlier release, the number of people is unknown.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
         ? ManagerTexts.NotDeliveredByAnEarlierRelease
         : ManagerTexts.People3.With(count.People, obstacle.Of(count.People));

@@ -5,20 +5,20 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Asks in which cohort somebody stays who is in several.</summary>
+/// <summary>Asks which cohort a person listed in several of them should stay in.</summary>
 internal static class DoublesCard
 {
     public const int PageSize = 10;
     public const string ListVerb = "define.doubles";
     public const string SaveVerb = "define.keepOne";
 
-    /// <summary>The value that leaves somebody in all of them.</summary>
+    /// <summary>The choice to leave a person in all of them.</summary>
     public const string All = "all";
 
-    // A choice of each cohort; somebody in more of them is in the first ones here.
+    // Shows one choice per cohort; for anybody in more cohorts, only the first ones.
     private const int MostCohorts = 8;
 
-    /// <summary>The field of somebody.</summary>
+    /// <summary>The input id for a person.</summary>
     public static string FieldOf(MemberOfSeveral person) => $"keep {person.Person.Id.Value}";
 
     public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<MemberOfSeveral> doubles, string? notice = null)

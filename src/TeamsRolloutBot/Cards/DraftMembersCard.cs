@@ -5,21 +5,21 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A page of the members of a cohort that is being defined.</summary>
+/// <summary>A page of a draft cohort's members.</summary>
 internal sealed record DraftMembersModel(StoredRollout Draft, Cohort Cohort, int Members, IReadOnlyList<Participant> People)
 {
-    /// <summary>What was searched for; empty: everybody is shown.</summary>
+    /// <summary>The search text; empty to show everybody.</summary>
     public string Search { get; init; } = string.Empty;
 
-    /// <summary>Where the next page begins; null on the last one.</summary>
+    /// <summary>Where the next page begins; null on the last page.</summary>
     public PersonId? Next { get; init; }
 
-    /// <summary>What was done, as plain text.</summary>
+    /// <summary>What has just been done, as plain text.</summary>
     public string? Notice { get; init; }
 }
 
 /// <summary>
-/// Lists the members of a cohort that is being defined, to be found and removed one by one.
+/// Lists the members of a draft cohort, to search them and remove them one by one.
 /// </summary>
 internal static class DraftMembersCard
 {

@@ -2,7 +2,7 @@ using AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Asks what a copy of a rollout takes along.</summary>
+/// <summary>Asks what to copy along with a rollout.</summary>
 internal static class DuplicateCard
 {
     public const string Cohorts = "takeCohorts";

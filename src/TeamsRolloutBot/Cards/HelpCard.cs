@@ -4,13 +4,13 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What can be typed about one thing.</summary>
-/// <param name="Id">What its button says.</param>
-/// <param name="Title">What it is about.</param>
-/// <param name="Commands">What can be typed, and what it does.</param>
+/// <summary>A help topic.</summary>
+/// <param name="Id">The value its button carries.</param>
+/// <param name="Title">The topic's title.</param>
+/// <param name="Commands">Its commands, each with a description.</param>
 internal sealed record HelpTopicModel(string Id, string Title, IReadOnlyList<(string Command, string Description)> Commands);
 
-/// <summary>What somebody can do, as far as it is theirs.</summary>
+/// <summary>The help shown to one person, limited to what they may do.</summary>
 internal sealed record HelpModel
 {
     public required IReadOnlyList<HelpTopicModel> Topics { get; init; }
@@ -18,22 +18,22 @@ internal sealed record HelpModel
     /// <summary>The person may start rollouts.</summary>
     public bool MayStart { get; init; }
 
-    /// <summary>They see a launched rollout as a whole.</summary>
+    /// <summary>They can see a whole launched rollout.</summary>
     public bool SeesRollout { get; init; }
 
     /// <summary>They are in a cohort of a launched rollout.</summary>
     public bool TakesPart { get; init; }
 
-    /// <summary>Their half-finished definition.</summary>
+    /// <summary>Their unfinished draft.</summary>
     public (RolloutId Id, string Name, int Step)? Draft { get; init; }
 }
 
 /// <summary>
-/// What one can ask: what is next for this person first, then everything by topic.
+/// Help: first what is likely to be next for this person, then everything by topic.
 /// </summary>
 internal static class HelpCard
 {
-    /// <summary>The topic that a button opens; empty: all of them.</summary>
+    /// <summary>The topic a button opens; empty for all topics.</summary>
     public const string Topic = "topic";
 
     public static AdaptiveCard Draw(HelpModel model) => CardKit.Card(
@@ -58,7 +58,7 @@ internal static class HelpCard
         ],
         Buttons(model));
 
-    /// <summary>One topic, with what each of its commands does.</summary>
+    /// <summary>One topic with its commands and their descriptions.</summary>
     public static AdaptiveCard DrawTopic(HelpTopicModel topic) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, HelpTexts.Help, topic.Title, HelpTexts.TypeTheBold),
         [
@@ -103,7 +103,7 @@ internal static class HelpCard
         }
     }
 
-    // The first of a command's words is the one that is shown.
+    // Shows the first of a command's alternative spellings.
     private static string Typed(string words) => words.Split('|')[0];
 
     private static IEnumerable<AdaptiveAction> Buttons(HelpModel model)
@@ -129,7 +129,7 @@ internal static class HelpCard
             buttons.Add((HelpTexts.NewRollout, CardVerbs.RolloutNew, []));
         }
 
-        // What stands first is what is likely to be next.
+        // The first button is the most likely next step.
         return buttons.Select(
             (button, index) => Actions.Execute(button.Title, button.Verb, button.Data, index == 0 ? ActionStyle.Positive : null));
     }

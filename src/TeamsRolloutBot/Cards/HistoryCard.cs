@@ -7,7 +7,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A page of what was done with a rollout, who did it and when.</summary>
+/// <summary>A page of a rollout's history: who did what, and when.</summary>
 internal static class HistoryCard
 {
     public const string ShowVerb = "history.show";
@@ -32,7 +32,7 @@ internal static class HistoryCard
             actions);
     }
 
-    /// <summary>A page of the tenant's own log, for its administrators.</summary>
+    /// <summary>A page of the tenant-wide log, for its administrators.</summary>
     public static AdaptiveCard DrawTenant(TenantLogModel model) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, ManagerTexts.Administration, ManagerTexts.LogOfTheOrganisation,
@@ -62,7 +62,7 @@ internal static class HistoryCard
         return $"{Wording.Shorten(line.Who, 80)} {done}{(to is null ? null : IsSentence(done) ? $" · {to}" : $" {to}")}";
     }
 
-    // Answered a question: nothing can follow it without a comma.
+    // A phrase such as “answered a question” needs a separator before the names.
     private static bool IsSentence(string done) => done.Contains(' ', StringComparison.Ordinal);
 
     private static string? People(HistoryLine line) => line.Entry.Subjects.Count switch
@@ -86,7 +86,7 @@ internal static class HistoryCard
         return parts.Count == 0 ? null : string.Join(" · ", parts);
     }
 
-    // A moved date is kept as files spell it.
+    // Moved dates are stored in ISO format.
     private static string Readable(string detail) =>
         string.Join(
             " → ",

@@ -4,14 +4,14 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The inputs of every card: each has a label, which screen readers need, and no title with typed
-/// text becomes a link or a mention.
+/// The inputs of every card. Each has a label for screen readers, and typed text in a title never
+/// becomes a link or a mention.
 /// </summary>
 internal static class Inputs
 {
     /// <param name="label">May hold typed text.</param>
-    /// <param name="maxLength">UTF-16 units; 0 for any length. A hint: check again when the text
-    /// arrives.</param>
+    /// <param name="maxLength">In UTF-16 units; 0 for unlimited. Only a hint: validate again on
+    /// receipt.</param>
     public static AdaptiveTextInput Text(
         string id,
         string label,
@@ -34,7 +34,7 @@ internal static class Inputs
 
     public static AdaptiveNumberInput Number(string id, string label, double value) => new() { Id = id, Label = label, Value = value };
 
-    /// <param name="value"><c>yyyy-MM-dd</c>, or empty.</param>
+    /// <param name="value"><c>yyyy-MM-dd</c> or empty.</param>
     public static AdaptiveDateInput Date(string id, string label, string? value, bool isRequired = false, string? errorMessage = null) =>
         new() { Id = id, Label = label, Value = value, IsRequired = isRequired, ErrorMessage = errorMessage };
 
@@ -42,12 +42,12 @@ internal static class Inputs
     public static AdaptiveTimeInput Time(string id, string label, string? value) => new() { Id = id, Label = label, Value = value };
 
     /// <param name="title">The text beside the box; may hold typed text.</param>
-    /// <param name="value"><c>true</c> to begin with the box ticked.</param>
+    /// <param name="value"><c>true</c> if initially ticked.</param>
     public static AdaptiveToggleInput Toggle(string id, string label, string title, string? value) =>
         new() { Id = id, Label = label, Title = CardText.Unformatted(CardText.Plain(title)), Value = value, Wrap = true };
 
-    /// <param name="value">What is chosen to begin with; several separated by commas.</param>
-    /// <param name="dataQuery">Further choices found by typing.</param>
+    /// <param name="value">The initial selection; several values are separated by commas.</param>
+    /// <param name="dataQuery">The source of further choices, searched as the user types.</param>
     public static AdaptiveChoiceSetInput Choices(
         string id,
         string label,
@@ -73,11 +73,11 @@ internal static class Inputs
             Wrap = true,
         };
 
-    // Those of a list are not read as Markdown.
+    // Choices in a compact list are not rendered as Markdown.
     private static AdaptiveChoice Unformatted(AdaptiveChoice choice) =>
         new() { Title = CardText.Unformatted(choice.Title!), Value = choice.Value };
 
-    /// <param name="title">What is shown; may hold typed text.</param>
-    /// <param name="value">What arrives when it is chosen.</param>
+    /// <param name="title">The text shown; may hold typed text.</param>
+    /// <param name="value">The value sent when it is chosen.</param>
     public static AdaptiveChoice Choice(string title, string value) => new() { Title = CardText.Plain(title), Value = value };
 }

@@ -3,19 +3,19 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Asks which roles the job titles of a list are, each once.</summary>
+/// <summary>Asks once for each unknown job title of a list which role it means.</summary>
 internal static class JobTitleQuestions
 {
     private const string Field = "jobTitle";
     private const string NoRole = "none";
 
-    // Each question shows all roles; the others follow once these are answered.
+    // Each question lists all roles, so only a few fit. The rest follow once these are answered.
     private const int MostChoices = 40;
 
-    /// <summary>The questions that are open, with the role that fits the title best.</summary>
-    /// <param name="playbook">The playbook whose titles are asked about.</param>
-    /// <param name="chosen">What was chosen in a field, else what is proposed; null: nothing was
-    /// chosen yet.</param>
+    /// <summary>The open questions, each with the best-matching role preselected.</summary>
+    /// <param name="playbook">The playbook with the unknown titles.</param>
+    /// <param name="chosen">Returns the value of a field, or the given proposal if unset; null if
+    /// nothing was chosen yet.</param>
     public static IEnumerable<AdaptiveElement> Elements(Playbook playbook, Func<string, string, string>? chosen = null)
     {
         var open = playbook.JobTitles.Index().Where(title => title.Item.IsOpen).ToList();
@@ -38,10 +38,9 @@ internal static class JobTitleQuestions
         }
     }
 
-    /// <summary>What was chosen.</summary>
-    /// <param name="playbook">The playbook whose questions were asked.</param>
-    /// <param name="chosen">The value of an input by its id; empty where nothing was
-    /// chosen.</param>
+    /// <summary>Reads the answers.</summary>
+    /// <param name="playbook">The playbook the questions were about.</param>
+    /// <param name="chosen">Returns the value of an input by its id; empty if unset.</param>
     public static IReadOnlyList<JobTitle> Read(Playbook playbook, Func<string, string> chosen) =>
     [
         .. playbook.JobTitles.Index()
@@ -51,13 +50,12 @@ internal static class JobTitleQuestions
             .Select(title => title.Item with { Role = title.Choice == NoRole ? null : title.Choice, Waiting = 0 }),
     ];
 
-    /// <summary>What was chosen, as plain sentences.</summary>
+    /// <summary>The answers, as plain sentences.</summary>
     public static string Said(Playbook playbook, IReadOnlyList<JobTitle> said) => string.Join(' ', said.Select(title =>
         ManagerTexts.Is.With(title.Title, playbook.FindRole(title.Role)?.Title ?? ManagerTexts.NoneOfTheRoles)));
 
-    // The role, or a title that is known to be one, whose words are all in the title: “Senior Cost
-    // Accountant” is an
-    // accountant. Of several the longest.
+    // Finds the role title or known job title whose words all occur in the title, such as
+    // “Accountant” in “Senior Cost Accountant”. The longest match wins.
     private static Role? Guess(string title, Playbook playbook)
     {
         var words = Words(title);

@@ -3,7 +3,7 @@ using AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The choice of a language, each called by its own name.</summary>
+/// <summary>The choice of a language, each listed by its own name.</summary>
 internal static class LanguageCard
 {
     public const string Set = "language.set";
@@ -15,7 +15,7 @@ internal static class LanguageCard
         [CardKit.Small(HelpTexts.LanguageFromClient)],
         Language.All.Select(Button));
 
-    /// <summary>The languages that are not being written, as buttons in a row of a card.</summary>
+    /// <summary>The other available languages, as buttons in a row.</summary>
     public static AdaptiveColumnSet Others() => CardKit.ActionRow(
         null, [CardKit.Subtle(HelpTexts.Language)], [.. Language.All.Where(language => language != Language.Current).Select(Button)]);
 

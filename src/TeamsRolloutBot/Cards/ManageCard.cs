@@ -4,7 +4,9 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Everything that can be done with a running rollout, without a word to type.</summary>
+/// <summary>
+/// The menu of everything that can be done with a running rollout, without typing.
+/// </summary>
 internal static class ManageCard
 {
     public const string ShowVerb = "manage.show";
@@ -25,7 +27,7 @@ internal static class ManageCard
                 CohortPicker.Draw(cohorts, cohorts.Count > 0 ? cohorts[0].Id : null),
                 Buttons(
                     Actions.Execute(ManagerTexts.MoveItsDate, MoveCard.FormVerb, data),
-                    // The only cohort can neither be merged nor removed.
+                    // A sole cohort can be neither merged nor removed.
                     Actions.Execute(cohorts.Count > 1 ? ManagerTexts.ChangeMergeOrRemove : ManagerTexts.ChangeIt, EditCohortVerb, data),
                     Actions.Execute(ManagerTexts.AddPeople, CardVerbs.PeopleAdd, data),
                     Actions.Execute(ManagerTexts.TrainingSessions, CardVerbs.SessionList, data),
@@ -57,7 +59,7 @@ internal static class ManageCard
             Actions.WithoutInputs(title, verb, data);
     }
 
-    /// <summary>Pauses for good or until a day.</summary>
+    /// <summary>Pauses indefinitely or until a date.</summary>
     public static AdaptiveCard DrawPause(StoredRollout rollout, LocalDate today)
     {
         var data = new ActionTarget(rollout.Id).ToData();

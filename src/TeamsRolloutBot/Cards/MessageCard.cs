@@ -3,14 +3,14 @@ using AdaptiveCards;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// A small card: something was done, something can't be done, something to know or to confirm.
+/// A small card: a confirmation, a refusal, a piece of information or a question.
 /// </summary>
 internal static class MessageCard
 {
     public static AdaptiveCard Information(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
         Draw(AdaptiveContainerStyle.Accent, MemberTexts.ForYouToKnow, title, text, actions);
 
-    /// <summary>Asks before something is done that can't be taken back.</summary>
+    /// <summary>Asks for confirmation before something irreversible.</summary>
     public static AdaptiveCard Question(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
         Draw(AdaptiveContainerStyle.Warning, MemberTexts.NothingHasBeenChangedYet, title, text, actions);
 

@@ -5,28 +5,28 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Cards;
 
 /// <param name="RolloutId">For the buttons.</param>
-/// <param name="Cohort">The cohort as it is.</param>
-/// <param name="NewGoLive">Where it would move to.</param>
-/// <param name="Changes">What changes, in order.</param>
-/// <param name="Members">For how many.</param>
-/// <param name="Starts">When the go-live card comes: the date itself, or the next working
+/// <param name="Cohort">The cohort before the move.</param>
+/// <param name="NewGoLive">The new go-live date.</param>
+/// <param name="Changes">The touchpoints that move, in order.</param>
+/// <param name="Members">How many members are affected.</param>
+/// <param name="Starts">The day of the go-live card: the date itself or the next working
 /// day.</param>
 internal sealed record MoveModel(
     RolloutId RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<MovedTouchpoint> Changes, int Members, LocalDate Starts);
 
-/// <summary>A moved go-live date, as a difference, before it is moved.</summary>
+/// <summary>Previews a go-live move as a diff, before it happens.</summary>
 internal static class MoveCard
 {
     public const string MoveVerb = CardVerbs.CohortMove;
     public const string FormVerb = "cohort.moveForm";
 
-    /// <summary>The new go-live date, typed into the form or carried by a button.</summary>
+    /// <summary>The new go-live date, from the form or from a button.</summary>
     public const string Date = "date";
 
-    /// <summary>By how many days it moves, where a button says so.</summary>
+    /// <summary>The number of days to move by, if the button says so.</summary>
     public const string Days = "days";
 
-    /// <summary>The press comes from the form, which the answer replaces.</summary>
+    /// <summary>Set when the form was pressed, which the answer then replaces.</summary>
     public const string IsForm = "form";
 
     public static AdaptiveCard Draw(MoveModel model)
@@ -64,7 +64,7 @@ internal static class MoveCard
             ]);
     }
 
-    /// <summary>Asks which cohort moves, and where to.</summary>
+    /// <summary>Asks which cohort to move, and to which date.</summary>
     public static AdaptiveCard DrawForm(RolloutId rolloutId, RolloutDefinition definition, Cohort cohort, string? error)
     {
         List<AdaptiveElement> body = [CohortPicker.Draw(CohortOrder.ByGoLive(definition), cohort.Id)];

@@ -4,13 +4,13 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <param name="Text">What was typed.</param>
+/// <param name="Text">The typed text.</param>
 /// <param name="MayStart">The person may start rollouts.</param>
-/// <param name="HasRollout">They run or see a launched rollout.</param>
+/// <param name="HasRollout">They manage or see a launched rollout.</param>
 /// <param name="TakesPart">They are in a cohort.</param>
 internal sealed record NotUnderstoodModel(string Text, bool MayStart, bool HasRollout, bool TakesPart);
 
-/// <summary>The answer to what is no command: no dead end, and no pretending.</summary>
+/// <summary>The honest reply to text that is no command, with a way forward.</summary>
 internal static class NotUnderstoodCard
 {
     public static AdaptiveCard Draw(NotUnderstoodModel model)

@@ -5,20 +5,20 @@ namespace TeamsRolloutBot.Cards;
 
 /// <summary>Who would get a nudge.</summary>
 /// <param name="RolloutId">For the buttons.</param>
-/// <param name="Cohort">The cohort it is for; null: all.</param>
+/// <param name="Cohort">The cohort to nudge; null for all.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Names">The first of them.</param>
-/// <param name="Count">How many they are.</param>
-/// <param name="WithoutChecklist">How many more are not ready, and get none because they have no
-/// checklist yet.</param>
+/// <param name="Names">The first recipients' names.</param>
+/// <param name="Count">How many people would get it.</param>
+/// <param name="WithoutChecklist">How many more are not ready but have no checklist yet, and so get
+/// no nudge.</param>
 internal sealed record NudgeModel(
     RolloutId RolloutId, Cohort? Cohort, RolloutDefinition Definition, IReadOnlyList<string> Names, int Count, int WithoutChecklist)
 {
-    /// <summary>The only person it is for; null: whoever is behind.</summary>
+    /// <summary>The only person to nudge; null for everybody who is behind.</summary>
     public Domain.PersonId? Person { get; init; }
 }
 
-/// <summary>Says who would be reminded, before anything is sent.</summary>
+/// <summary>Previews who would be nudged before anything is sent.</summary>
 internal static class NudgeCard
 {
     public const string NudgeVerb = CardVerbs.PeopleNudge;

@@ -8,22 +8,22 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
 /// <param name="Cohorts">The cohorts whose people the reader may see.</param>
-/// <param name="Cohort">The one that is shown; null: all.</param>
-/// <param name="Counts">The counts of what is shown, added up.</param>
-/// <param name="Query">Who is to be listed.</param>
-/// <param name="Found">Who is on the page.</param>
+/// <param name="Cohort">The cohort shown; null for all.</param>
+/// <param name="Counts">The totals of the cohorts shown.</param>
+/// <param name="Query">Which people to list.</param>
+/// <param name="Found">The people on this page.</param>
 internal sealed record PeopleModel(
     RolloutId RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts,
     PeopleQuery Query, PeopleFound Found)
 {
-    /// <summary>Why nobody is shown, where the reader has to choose first.</summary>
+    /// <summary>Why nobody is shown, when the reader has to choose first.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>The reader may tick tasks off for the people that are shown.</summary>
+    /// <summary>The reader may tick tasks off for the people shown.</summary>
     public bool MayMark { get; init; }
 }
 
-/// <summary>A page of people with their progress, and what chooses them.</summary>
+/// <summary>A page of people with their progress, and the filters for it.</summary>
 internal static class PeopleCard
 {
     public const string ListVerb = CardVerbs.PeopleList;
@@ -37,7 +37,7 @@ internal static class PeopleCard
     {
         var card = Draw(model, namesButtons: true);
 
-        // Hundreds of cohorts to choose from leave no room to say of each button whose it is.
+        // A picker with hundreds of cohorts leaves no room for each button's accessible name.
         return CardSize.Measure(card).Fits ? card : Draw(model, namesButtons: false);
     }
 
@@ -150,7 +150,7 @@ internal static class PeopleCard
             new ActionTarget(model.RolloutId, person.Cohort.Id, person.Participant.Person.Id).ToData(),
             about: namesButtons ? person.Participant.Person.Name : null));
 
-    // At risk must not look like on track.
+    // People at risk must stand out from those on track.
     private static string Sign(PersonProgress person) => person.Participant.Risk == RiskReason.None ? string.Empty : "⚠ ";
 
     private static string Detail(PeopleModel model, PersonProgress person)

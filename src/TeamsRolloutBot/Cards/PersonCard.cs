@@ -6,7 +6,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>One person of a cohort: where they stand, and what can be done.</summary>
+/// <summary>One person in a cohort: their progress and the available actions.</summary>
 internal static class PersonCard
 {
     public const string FormVerb = "person.form";
@@ -14,7 +14,7 @@ internal static class PersonCard
     public const string AfreshVerb = "person.afresh";
     public const string Role = "role";
 
-    /// <summary>Who is to be forgotten: an id, or an address.</summary>
+    /// <summary>Who is to be forgotten: an id or an address.</summary>
     public const string Known = "person";
     private const int MostTasks = 14;
     private const int MostAnswers = 5;
@@ -70,7 +70,7 @@ internal static class PersonCard
             Buttons(model, data, new ActionTarget(model.RolloutId, model.Cohort.Id).ToData()));
     }
 
-    /// <summary>Changes somebody's role, or moves them to another cohort.</summary>
+    /// <summary>The form to change a person's role or move them to another cohort.</summary>
     public static AdaptiveCard DrawForm(PersonModel model, string? error = null)
     {
         var data = Data(model);

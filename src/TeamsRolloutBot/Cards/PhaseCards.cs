@@ -7,8 +7,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The word to the implementation manager before training: who has not finished, and what can be
-/// done.
+/// Tells the implementation manager before training who has not finished and what to do about it.
 /// </summary>
 internal static class ReadinessCard
 {
@@ -66,7 +65,7 @@ internal static class ReadinessCard
         : Actions.Execute(MemberTexts.TrainingSessions, CardVerbs.SessionList, data);
 }
 
-/// <summary>The training is near.</summary>
+/// <summary>Invites a member to the coming training.</summary>
 internal static class InvitationCard
 {
     public static AdaptiveCard Draw(ChecklistModel model)
@@ -135,7 +134,7 @@ internal static class InvitationCard
     }
 }
 
-/// <summary>You can begin.</summary>
+/// <summary>Tells a member on go-live day that they can begin.</summary>
 internal static class GoLiveCard
 {
     private const int MostPractices = 12;
@@ -191,7 +190,7 @@ internal static class GoLiveCard
     }
 }
 
-/// <summary>Hands the welcome e-mails over where the bot may not send mail.</summary>
+/// <summary>Hands over the welcome e-mails when the bot may not send mail itself.</summary>
 internal static class HandOverCard
 {
     private const int MostTexts = 3;

@@ -4,8 +4,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// What a rollout tells all its people: the company's own procedures and the agenda of the
-/// training.
+/// Content for everybody in a rollout: the company's procedures and the training agenda.
 /// </summary>
 internal static class PlaybookCards
 {

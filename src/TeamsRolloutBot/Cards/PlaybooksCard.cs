@@ -6,12 +6,12 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A playbook that was saved, as a list shows it.</summary>
+/// <summary>A saved playbook in a list.</summary>
 /// <param name="Playbook">The playbook.</param>
-/// <param name="MayRemove">The reader may take it out.</param>
+/// <param name="MayRemove">The reader may remove it.</param>
 internal sealed record SavedRow(SavedPlaybook Playbook, bool MayRemove);
 
-/// <summary>The playbooks a rollout can begin with, and saving one.</summary>
+/// <summary>Lists the playbooks a rollout can start from, and saves new ones.</summary>
 internal static class PlaybooksCard
 {
     public const string ListVerb = "playbook.list";
@@ -19,7 +19,9 @@ internal static class PlaybooksCard
     public const string SaveVerb = "playbook.save";
     public const string RemoveVerb = "playbook.remove";
 
-    /// <summary>The field of the name, and the data that says which one.</summary>
+    /// <summary>
+    /// The input for a playbook's name; <c>Key</c> is the data field that says which playbook.
+    /// </summary>
     public const string Name = "playbookName";
     public const string Key = "playbook";
 
@@ -49,7 +51,7 @@ internal static class PlaybooksCard
             [.. Pages.Buttons(ListVerb, [], page, pages), Actions.Execute(ManagerTexts.NewRollout, CardVerbs.RolloutNew)]);
     }
 
-    /// <summary>Asks for the name under which a rollout's training is saved.</summary>
+    /// <summary>Asks for a name to save a rollout's training under.</summary>
     public static AdaptiveCard DrawForm(StoredRollout rollout, string name, string? problem) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.SaveAsPlaybook, rollout.Definition.Name,
             ManagerTexts.RolesTasksCoursesWebinarsResourcesAgenda),

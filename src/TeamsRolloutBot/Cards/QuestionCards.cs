@@ -4,12 +4,12 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The field in which a question is typed.</summary>
+/// <summary>The form to ask a question.</summary>
 internal static class QuestionFormCard
 {
     public const string SubjectInput = "about";
 
-    // More than anybody is in at once; the newest are the first.
+    // More than anybody is in at once; the newest come first.
     private const int MostSubjects = 30;
 
     public static AdaptiveCard Draw(QuestionFormModel model) => CardKit.Card(
@@ -24,9 +24,7 @@ internal static class QuestionFormCard
         ],
         [Actions.Execute(MemberTexts.SendTheQuestion, CardVerbs.QuestionAsk, Data(model), ActionStyle.Positive)]);
 
-    /// <summary>
-    /// What a question is about, in the words of the choice and of what follows it.
-    /// </summary>
+    /// <summary>Names what a question is about, in the choice and in the replies.</summary>
     public static string SubjectOf(string rollout, string cohort) => $"{Wording.Shorten(rollout, 60)} · {Wording.Shorten(cohort, 60)}";
 
     private static string Goes(QuestionFormModel model) =>
@@ -54,7 +52,7 @@ internal static class QuestionFormCard
         model.RolloutId is { } rollout ? new ActionTarget(rollout, model.CohortId).ToData() : [];
 }
 
-/// <summary>The word to the asker that the question is on its way.</summary>
+/// <summary>Confirms to the asker that the question was sent.</summary>
 internal static class AskedCard
 {
     public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
@@ -64,7 +62,7 @@ internal static class AskedCard
         [CardKit.Text(Wording.Shorten(model.Question.Text, 1000))]);
 }
 
-/// <summary>A question, for who answers it.</summary>
+/// <summary>A question, as shown to the person who answers it.</summary>
 internal static class QuestionCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
@@ -90,7 +88,7 @@ internal static class QuestionCard
         ]);
 }
 
-/// <summary>What a question becomes for who answered it.</summary>
+/// <summary>A question after it was answered, as shown to the answerer.</summary>
 internal static class AnsweredCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
@@ -106,7 +104,7 @@ internal static class AnsweredCard
         ]);
 }
 
-/// <summary>The answer, for the asker.</summary>
+/// <summary>An answer, as shown to the asker.</summary>
 internal static class AnswerCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
@@ -127,7 +125,7 @@ internal static class AnswerCard
                 new ActionTarget(model.Question.Rollout, model.Question.Cohort).ToData())
         ]);
 
-    /// <summary>Answers that came right after one another.</summary>
+    /// <summary>Several answers that arrived close together, on one card.</summary>
     public static AdaptiveCard DrawGathered(RolloutId rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) =>
         CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.YourQuestions, MemberTexts.Answers.With(questions.Count),
@@ -137,12 +135,12 @@ internal static class AnswerCard
         );
 }
 
-/// <summary>Questions so far.</summary>
+/// <summary>The list of a rollout's questions.</summary>
 internal static class QuestionsCard
 {
     public const int PageSize = 6;
 
-    /// <summary>Older ones are not leafed through.</summary>
+    /// <summary>Older questions are not listed.</summary>
     public const int MostPages = 20;
 
     private const int Shown = 400;
@@ -170,7 +168,9 @@ internal static class QuestionsCard
             Pages.Buttons(CardVerbs.QuestionList, new ActionTarget(model.RolloutId).ToData(), page, pages));
     }
 
-    /// <summary>Questions that came right after one another, for who answers them.</summary>
+    /// <summary>
+    /// Several questions that arrived close together, on one card for the answerer.
+    /// </summary>
     public static AdaptiveCard DrawGathered(RolloutId rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions)
     {
         var model = new QuestionsModel(
@@ -182,11 +182,11 @@ internal static class QuestionsCard
             questions.Count > PageSize ? [All(rolloutId)] : []);
     }
 
-    /// <summary>The button that leads to all questions of a rollout.</summary>
+    /// <summary>The button to all questions of a rollout.</summary>
     public static AdaptiveExecuteAction All(RolloutId rolloutId) =>
         Actions.WithoutInputs(MemberTexts.AllQuestions, CardVerbs.QuestionList, new ActionTarget(rolloutId).ToData());
 
-    /// <summary>A question with its answer, for the asker.</summary>
+    /// <summary>A question with its answer, as shown to the asker.</summary>
     public static AdaptiveContainer AnsweredRow(Question question) => new()
     {
         Items =

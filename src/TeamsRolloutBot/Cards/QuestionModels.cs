@@ -3,65 +3,64 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A question for who answers it, and what it becomes.</summary>
+/// <summary>A question, as shown to the answerer before and after answering.</summary>
 internal sealed record QuestionModel(Question Question, string CohortName)
 {
-    /// <summary>An answer that could not be taken, to be shown again.</summary>
+    /// <summary>The rejected answer, to be shown again.</summary>
     public string? Typed { get; init; }
 
-    /// <summary>What is wrong with it, or why it was not taken.</summary>
+    /// <summary>Why the answer was rejected.</summary>
     public string? Error { get; init; }
 }
 
-/// <summary>The field in which a question is typed.</summary>
-/// <param name="Text">What was typed already.</param>
-/// <param name="Error">What is wrong with it.</param>
+/// <summary>The form to ask a question.</summary>
+/// <param name="Text">The text typed so far.</param>
+/// <param name="Error">What is wrong with the text.</param>
 internal sealed record QuestionFormModel(string? Text, string? Error)
 {
-    /// <summary>For the button; null where the asker has to choose.</summary>
+    /// <summary>The rollout for the button; null if the asker has to choose.</summary>
     public RolloutId? RolloutId { get; init; }
 
     /// <inheritdoc cref="RolloutId"/>
     public CohortId? CohortId { get; init; }
 
-    /// <summary>Who will answer; null: the committee.</summary>
+    /// <summary>Who will answer; null for the committee.</summary>
     public string? Answerer { get; init; }
 
-    /// <summary>What it may be about, where the asker has to choose; else empty.</summary>
+    /// <summary>The subjects to choose from; empty if there is only one.</summary>
     public IReadOnlyList<QuestionSubject> Subjects { get; init; } = [];
 }
 
-/// <summary>What a question may be about.</summary>
-/// <param name="Value">What comes back when it is chosen.</param>
+/// <summary>A subject a question can be about.</summary>
+/// <param name="Value">The value sent when it is chosen.</param>
 /// <param name="Rollout">The rollout's name.</param>
 /// <param name="Cohort">The cohort's name.</param>
 internal sealed record QuestionSubject(string Value, string Rollout, string Cohort);
 
-/// <summary>The word to the asker that the question is on its way.</summary>
+/// <summary>Confirms to the asker that the question was sent.</summary>
 /// <param name="Question">The question.</param>
-/// <param name="Rollout">The name of the rollout it is about.</param>
-/// <param name="Cohort">The name of the cohort it is about.</param>
-/// <param name="Answerer">Who will answer; null: the committee.</param>
+/// <param name="Rollout">The name of the question's rollout.</param>
+/// <param name="Cohort">The name of the question's cohort.</param>
+/// <param name="Answerer">Who will answer; null for the committee.</param>
 internal sealed record AskedModel(Question Question, string Rollout, string Cohort, string? Answerer);
 
-/// <summary>Questions so far; those that wait come first.</summary>
+/// <summary>A page of questions; open ones come first.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Questions">Those of the page, in the order they are shown.</param>
-/// <param name="Open">How many wait for an answer, on all pages.</param>
+/// <param name="Questions">The questions on this page, in display order.</param>
+/// <param name="Open">How many are unanswered, on all pages.</param>
 /// <param name="Total">How many there are, on all pages.</param>
-/// <param name="Page">From 0.</param>
+/// <param name="Page">The page, from 0.</param>
 /// <param name="MayAnswer">Whether the reader may answer a question.</param>
 internal sealed record QuestionsModel(
     RolloutId RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Open, int Total, int Page, Func<Question,
     bool> MayAnswer);
 
-/// <summary>The question that the presser answers.</summary>
+/// <summary>The question being answered.</summary>
 /// <param name="Rollout">The rollout.</param>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Id">The question's id.</param>
-/// <param name="Input">The field in which the answer is typed: in a list every question has its
-/// own.</param>
+/// <param name="Input">The input for the answer; in a list each question has its own.</param>
 internal sealed record QuestionTarget(RolloutId Rollout, CohortId Cohort, string Id, string Input = QuestionTarget.OnlyInput)
 {
     public const string OnlyInput = "answer";

@@ -6,17 +6,17 @@ namespace TeamsRolloutBot.Cards;
 
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Forecast">Who can't be reached.</param>
-/// <param name="Link">Where people get the app; null where it has no id.</param>
+/// <param name="Forecast">Who cannot be reached.</param>
+/// <param name="Link">Where people get the app; null if it has no id.</param>
 /// <param name="Installs">The bot installs the app itself.</param>
-/// <param name="Permissions">What it would take for that.</param>
-/// <param name="IsDraft">It is not launched yet.</param>
-/// <param name="IsInEmail">The welcome e-mail says where people get the app.</param>
+/// <param name="Permissions">The permissions that would require.</param>
+/// <param name="IsDraft">The rollout is not launched yet.</param>
+/// <param name="IsInEmail">The welcome e-mail already says where people get the app.</param>
 internal sealed record ReachModel(
     RolloutId RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs,
     IReadOnlyList<string> Permissions, bool IsDraft, bool IsInEmail);
 
-/// <summary>Who the bot can't write to, and what helps.</summary>
+/// <summary>Shows whom the bot cannot message, and what helps.</summary>
 internal static class ReachCard
 {
     public const string ShowVerb = CardVerbs.ReachShow;
@@ -61,7 +61,7 @@ internal static class ReachCard
             actions);
     }
 
-    /// <summary>What the review says of it; nothing where everybody can be reached.</summary>
+    /// <summary>The review's warning; empty if everybody can be reached.</summary>
     public static IEnumerable<AdaptiveElement> InReview(ReachForecast? forecast, JsonObject data)
     {
         if (forecast is { IsEverybody: false })

@@ -5,22 +5,22 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>A rollout in a list.</summary>
-/// <param name="RolloutId">For its button.</param>
-/// <param name="Name">As it was named; may be empty.</param>
-/// <param name="State">Where it stands, in a few words.</param>
-/// <param name="IsDraft">It is opened where its definition was left.</param>
+/// <param name="RolloutId">For the button.</param>
+/// <param name="Name">Its name; may be empty.</param>
+/// <param name="State">Its state, in a few words.</param>
+/// <param name="IsDraft">Opens at the step where its definition was left.</param>
 internal sealed record ListedRollout(RolloutId RolloutId, string Name, string State, bool IsDraft);
 
-/// <summary>Rollouts in a list: all of them, or those of which one is meant.</summary>
+/// <summary>Lists rollouts, or asks which one is meant.</summary>
 internal static class RolloutsCard
 {
     public const string ListVerb = "rollout.list";
     public const string OnlyDrafts = "drafts";
     private const int Most = 12;
 
-    /// <summary>Which of several rollouts is meant.</summary>
+    /// <summary>Asks which of several rollouts is meant.</summary>
     /// <param name="rollouts">The rollouts, by id, name and state.</param>
-    /// <param name="verb">The verb to go on with.</param>
+    /// <param name="verb">The verb to continue with.</param>
     public static AdaptiveCard Draw(IReadOnlyList<(RolloutId RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, ManagerTexts.YourRollouts, ManagerTexts.WhichOneDoYouMean,
@@ -30,18 +30,17 @@ internal static class RolloutsCard
                 Row(NameOf(rollout.Name), rollout.State, ManagerTexts.ThisOne, verb,
                     new ActionTarget(rollout.RolloutId).ToData())));
 
-    /// <summary>Which of several cohorts or rollouts of a name is meant.</summary>
-    /// <param name="places">Each with its name, what it belongs to, and the data to go on
-    /// with.</param>
-    /// <param name="verb">The verb to go on with.</param>
+    /// <summary>Asks which of several cohorts or rollouts with the same name is meant.</summary>
+    /// <param name="places">Each with its name, its parent and the data to continue with.</param>
+    /// <param name="verb">The verb to continue with.</param>
     public static AdaptiveCard Which(IReadOnlyList<(string Name, string Where, JsonObject Data)> places, string verb) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.SeveralOfThatName, ManagerTexts.WhichOneDoYouMean),
         places.Take(Most).Select(place => Row(place.Name, place.Where, ManagerTexts.ThisOne, verb, place.Data)));
 
-    /// <summary>A page of somebody's rollouts with where each stands.</summary>
-    /// <param name="rollouts">All of them.</param>
-    /// <param name="onlyDrafts">Only half-finished ones are listed.</param>
-    /// <param name="page">Which page, from 0.</param>
+    /// <summary>A page of a person's rollouts with their states.</summary>
+    /// <param name="rollouts">All of their rollouts.</param>
+    /// <param name="onlyDrafts">Lists only drafts.</param>
+    /// <param name="page">The page, from 0.</param>
     public static AdaptiveCard List(IReadOnlyList<ListedRollout> rollouts, bool onlyDrafts, int page)
     {
         var pages = Wording.Pages(rollouts.Count, Most);

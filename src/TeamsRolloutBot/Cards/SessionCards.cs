@@ -19,7 +19,7 @@ internal sealed record SessionsModel(RolloutId RolloutId, RolloutDefinition Defi
     public string Line => MemberTexts.GoLiveTimesIn.With(Cohort.Name, Dates.Day(Cohort.GoLive), Cohort.Zone.Id);
 }
 
-/// <summary>The sessions of a cohort, and what can be done with each.</summary>
+/// <summary>The sessions of a cohort and the actions for each.</summary>
 internal static class SessionsCard
 {
     private const int MostShown = 12;
@@ -84,10 +84,10 @@ internal static class SessionsCard
     }
 }
 
-/// <summary>The sessions of a cohort, each with a calendar file of its own.</summary>
+/// <summary>The sessions of a cohort, each with its own calendar file.</summary>
 internal static class SessionFilesCard
 {
-    /// <summary>The field of the button that asks for all sessions in one file.</summary>
+    /// <summary>The data field that asks for all sessions in one file.</summary>
     public const string All = "all";
 
     public static AdaptiveCard Draw(SessionsModel model) => CardKit.Card(
@@ -110,7 +110,7 @@ internal static class SessionFilesCard
         [Actions.Execute(MemberTexts.AllInOneFile, CardVerbs.SessionFile, model.Data.With(All, true))]);
 }
 
-/// <summary>A session in few words.</summary>
+/// <summary>Describes a session briefly.</summary>
 internal static class SessionLine
 {
     public static string Topics(RolloutDefinition definition, TrainingSession session)
@@ -122,11 +122,12 @@ internal static class SessionLine
     }
 }
 
-/// <summary>What became of sessions in people's calendars.</summary>
+/// <summary>Reports what happened to sessions in people's calendars.</summary>
 internal static class SessionsPlacedCard
 {
     /// <param name="model">The sessions.</param>
-    /// <param name="invited">How many people are invited; null: calendars can't be written.</param>
+    /// <param name="invited">How many people are invited; null if the bot cannot write to
+    /// calendars.</param>
     public static AdaptiveCard Draw(SessionsModel model, int? invited)
     {
         var sessions = model.Sessions;
@@ -152,13 +153,13 @@ internal static class SessionsPlacedCard
     }
 }
 
-/// <summary>Times that fit.</summary>
+/// <summary>Proposes session times that fit.</summary>
 internal static class SessionTimesCard
 {
     /// <param name="model">The cohort.</param>
-    /// <param name="times">The proposals.</param>
-    /// <param name="typed">What the form holds so far.</param>
-    /// <param name="asked">How many calendars were looked at.</param>
+    /// <param name="times">The proposed times.</param>
+    /// <param name="typed">The form's current input.</param>
+    /// <param name="asked">How many calendars were checked.</param>
     public static AdaptiveCard Draw(SessionsModel model, IReadOnlyList<ProposedTime> times, JsonObject typed, int asked) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train,

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>One training session of a cohort, for one of its people.</summary>
+/// <summary>One training session, as shown to a person in its cohort.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
 /// <param name="Cohort">The cohort.</param>
@@ -21,8 +21,7 @@ internal sealed record SessionModel(
 }
 
 /// <summary>
-/// What people are told about one session: it is tomorrow, there is another one, this is what was
-/// noted.
+/// Messages about one session: a reminder the day before, an offer of another date, and its notes.
 /// </summary>
 internal static class SessionNoteCards
 {
@@ -37,7 +36,7 @@ internal static class SessionNoteCards
     public static AdaptiveCard Offer(SessionModel model) =>
         ForMember(model, MemberTexts.ThereIsAnotherTrainingSession, MemberTexts.YouWereNotAtTheLast);
 
-    /// <summary>For the trainer: the people are reminded.</summary>
+    /// <summary>Tells the trainer that the participants have been reminded.</summary>
     public static AdaptiveCard Reminded(SessionModel model, int people) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, MemberTexts.YourSessionIsTomorrow,
@@ -45,7 +44,7 @@ internal static class SessionNoteCards
         [CardKit.Text(MemberTexts.PeopleGetAReminderRightNow.With(people)), .. Details(model)],
         [Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data)]);
 
-    /// <summary>What was noted, for everybody who was invited.</summary>
+    /// <summary>The session's notes, for everybody who was invited.</summary>
     public static AdaptiveCard Noted(SessionModel model)
     {
         List<AdaptiveElement> body = model.Session.Notes is { } notes ? [CardKit.Lines(notes)] : [];
@@ -61,7 +60,7 @@ internal static class SessionNoteCards
             actions);
     }
 
-    /// <summary>The trainer writes down what is to be kept.</summary>
+    /// <summary>The form in which the trainer writes the session's notes.</summary>
     public static AdaptiveCard Form(SessionModel model, string? notes, string? recording, string? error)
     {
         var data = new SessionTarget(model.RolloutId, model.Cohort.Id, model.Session.Id).ToData();

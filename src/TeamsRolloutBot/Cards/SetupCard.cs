@@ -4,7 +4,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What the company sets up once, before the first cohort.</summary>
+/// <summary>The company's one-time setup before the first cohort.</summary>
 internal static class SetupCard
 {
     public const string ShowVerb = "setup.show";
@@ -15,8 +15,8 @@ internal static class SetupCard
     private const int PageSize = 12;
 
     /// <param name="rollout">The rollout.</param>
-    /// <param name="isOwner">The reader may tick.</param>
-    /// <param name="page">0 is the first.</param>
+    /// <param name="isOwner">The reader may tick items.</param>
+    /// <param name="page">The page, from 0.</param>
     public static AdaptiveCard Draw(StoredRollout rollout, bool isOwner, int page)
     {
         var items = rollout.Definition.Playbook.Setup;

@@ -2,7 +2,7 @@ using AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The sheet of a cohort to print: in which languages.</summary>
+/// <summary>Chooses the languages of a cohort's printed sheet.</summary>
 internal static class SheetCard
 {
     public const string ShowVerb = "sheet.show";
@@ -10,10 +10,10 @@ internal static class SheetCard
     public const string Languages = "languages";
 
     /// <param name="rolloutId">For the buttons.</param>
-    /// <param name="cohorts">The cohorts the reader may have a sheet of.</param>
-    /// <param name="cohort">The one that is chosen.</param>
-    /// <param name="chosen">The languages it is proposed in.</param>
-    /// <param name="error">What is missing.</param>
+    /// <param name="cohorts">The cohorts the reader may print a sheet for.</param>
+    /// <param name="cohort">The selected cohort.</param>
+    /// <param name="chosen">The preselected languages.</param>
+    /// <param name="error">The validation error, if any.</param>
     public static AdaptiveCard Draw(
         RolloutId rolloutId, IReadOnlyList<Cohort> cohorts, Cohort cohort, IEnumerable<Language> chosen, string? error = null)
     {

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Where a rollout stands, in numbers and a chart, and what needs its manager.</summary>
+/// <summary>The status of a rollout: numbers, a chart and what needs its manager.</summary>
 internal static class StatusCard
 {
     private const int PageSize = 8;
@@ -52,7 +52,7 @@ internal static class StatusCard
             Buttons(model, page, pages));
     }
 
-    /// <summary>The same for the weekly digest.</summary>
+    /// <summary>The same card as the weekly digest.</summary>
     public static AdaptiveCard DrawDigest(RolloutProgressModel model)
     {
         var card = Draw(model, 0, model.Stopped is { } stopped ? [CardKit.Subtle(stopped, AdaptiveSpacing.Medium)] : []);
@@ -62,7 +62,7 @@ internal static class StatusCard
         return card;
     }
 
-    // For an administrator; whoever looks how people are doing opens it where they want it.
+    // Collapsed: it matters to an administrator, not to somebody checking on progress.
     private static IEnumerable<AdaptiveElement> Level(string level)
     {
         yield return new AdaptiveActionSet
@@ -77,7 +77,7 @@ internal static class StatusCard
     }
 
     private static StackedHorizontalBarChart Chart(IReadOnlyList<CohortProgress> cohorts) => new(
-        // The client writes each bar's sum beside it: the titles say of what.
+        // The client writes each bar's total beside it; the titles say what it counts.
         ManagerTexts.Phase1TasksOfAllChecklists,
         [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
             ManagerTexts.OfTasksDone.With(Wording.Shorten(cohort.Cohort.Name, 40), cohort.Counts.TasksDone, cohort.Counts.Tasks),
@@ -85,7 +85,7 @@ internal static class StatusCard
                 new BarPart(ManagerTexts.Done, cohort.Counts.TasksDone, "good"),
                 new BarPart(ManagerTexts.Open, cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")
             ]))],
-        // All together: the rows below say it of each.
+        // The fallback shows the overall total; the rows below cover each cohort.
         new AdaptiveFallbackElement(CardKit.Text(
             ManagerTexts.Phase1OfTasksDone.With(cohorts.Sum(cohort => cohort.Counts.TasksDone),
                 cohorts.Sum(cohort => cohort.Counts.Tasks)))));
@@ -174,7 +174,7 @@ internal static class StatusCard
             data));
         actions.Add(Actions.Execute(ManagerTexts.Deliveries, DeliveriesCard.ListVerb, data));
 
-        // Never beyond what Teams shows: under “Manage” there is everything else.
+        // Stays within the limit of Teams. The last button leads to everything else under “Manage”.
         var last = isManaged
             ? Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, data)
             : Actions.Execute(ManagerTexts.Excel, CardVerbs.ReportProgress, data);

@@ -3,14 +3,14 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A step of a rollout's definition.</summary>
-/// <param name="Rollout">The rollout that is defined.</param>
-/// <param name="Number">The step; null: the one the definition is at.</param>
-/// <param name="Revision">The revision the card was made from.</param>
-/// <param name="Cohort">The cohort that is edited, or that the button opens.</param>
+/// <summary>A step in the definition of a rollout.</summary>
+/// <param name="Rollout">The rollout being defined.</param>
+/// <param name="Number">The step; null for the current one.</param>
+/// <param name="Revision">The draft revision the card was drawn from.</param>
+/// <param name="Cohort">The cohort being edited, or the one the button opens.</param>
 internal sealed record StepTarget(RolloutId Rollout, int? Number = null, int? Revision = null, CohortId? Cohort = null)
 {
-    /// <summary>The number of the review.</summary>
+    /// <summary>The step number of the review.</summary>
     public const int Review = 11;
 
     private const string NumberName = "step";
@@ -18,10 +18,12 @@ internal sealed record StepTarget(RolloutId Rollout, int? Number = null, int? Re
     private const string EditedName = "edited";
     private const string ButtonName = "button";
 
-    /// <summary>The cohort whose fields a card shows, where a button opens another one.</summary>
+    /// <summary>
+    /// The cohort whose fields the card shows, if the button opens a different one.
+    /// </summary>
     public CohortId? Edited { get; init; }
 
-    /// <summary>The id of a button that a step has of its own.</summary>
+    /// <summary>The id of a step-specific button.</summary>
     public string? Button { get; init; }
 
     public static StepTarget? Parse(PressedAction? press) =>

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A subcontractor to show, to write to, or to change.</summary>
+/// <summary>An action on a subcontractor: show, write to or change it.</summary>
 internal sealed record SubcontractorAction(RolloutId Rollout, string Id)
 {
     private const int LongestId = 40;
@@ -11,10 +11,10 @@ internal sealed record SubcontractorAction(RolloutId Rollout, string Id)
     private const string AgainName = "again";
     private const string ListName = "list";
 
-    /// <summary>They were invited once more today.</summary>
+    /// <summary>They were invited again today.</summary>
     public bool IsInvitedAgain { get; init; }
 
-    /// <summary>The list was pressed, and is shown afterwards.</summary>
+    /// <summary>The button is on the list, so the list is shown afterwards.</summary>
     public bool IsOnList { get; init; }
 
     public static SubcontractorAction? Parse(PressedAction? press) =>

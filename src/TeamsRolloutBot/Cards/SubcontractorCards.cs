@@ -5,11 +5,11 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The subcontractors somebody looks after.</summary>
+/// <summary>The subcontractors a person looks after.</summary>
 /// <param name="Rollout">The rollout.</param>
-/// <param name="Lane">How its playbook brings them in.</param>
-/// <param name="Shown">Those the reader sees, by company.</param>
-/// <param name="Today">The day in the rollout's zone.</param>
+/// <param name="Lane">How the playbook onboards them.</param>
+/// <param name="Shown">The ones the reader may see, sorted by company.</param>
+/// <param name="Today">Today in the rollout's zone.</param>
 internal sealed record SubcontractorsModel(
     StoredRollout Rollout,
     SubcontractorLane Lane,
@@ -17,13 +17,12 @@ internal sealed record SubcontractorsModel(
     LocalDate Today
 )
 {
-    /// <summary>The reader may move one.</summary>
+    /// <summary>Whether the reader may change a subcontractor's status.</summary>
     public required Func<Subcontractor, bool> MayMove { get; init; }
 }
 
 /// <summary>
-/// Companies outside that have to be brought to the product: their list, one of them, and adding
-/// some.
+/// External companies to onboard: the list, a single company, and the form to add more.
 /// </summary>
 internal static class SubcontractorCards
 {
@@ -34,12 +33,14 @@ internal static class SubcontractorCards
     public const string SetVerb = "sub.set";
     public const string MailVerb = "sub.mail";
 
-    /// <summary>The field of lines, and the data that says which one and where to.</summary>
+    /// <summary>
+    /// The input for the lines to add; <c>Status</c> is the data field for the new status.
+    /// </summary>
     public const string Lines = "subcontractors";
     public const string Status = "status";
 
 
-    /// <summary>How many characters the field takes.</summary>
+    /// <summary>The maximum length of the input.</summary>
     public const int MostCharacters = 12_000;
 
     private const int PageSize = 8;
@@ -134,16 +135,16 @@ internal static class SubcontractorCards
             ]);
     }
 
-    /// <summary>The finished e-mail: to send, or to copy where the bot may not send it.</summary>
+    /// <summary>The finished e-mail, to send, or to copy if the bot may not send it.</summary>
     /// <param name="rollout">The rollout.</param>
-    /// <param name="to">Who it is for.</param>
+    /// <param name="to">The recipient.</param>
     /// <param name="email">The text.</param>
-    /// <param name="barred">Why the bot does not send it; null where it does.</param>
+    /// <param name="barred">Why the bot cannot send it; null if it can.</param>
     public static AdaptiveCard DrawMail(StoredRollout rollout, Subcontractor to, EmailTemplate email, string? barred) =>
         CardKit.Card(
             Header(to),
             barred is null
-                // Shown and not to be edited: what is sent is this.
+                // Read-only: exactly this text is sent.
                 ?
                 [
                     CardKit.Text(ManagerTexts.ThisGoesOutFromTheCompanys2.With(CardText.Escape(to.Email))),
@@ -174,7 +175,7 @@ internal static class SubcontractorCards
             ]
         );
 
-    /// <summary>For whoever looks after it: the invitation ends soon.</summary>
+    /// <summary>Warns the person in charge that the invitation expires soon.</summary>
     public static AdaptiveCard DrawReminder(SubcontractorsModel model, Subcontractor shown) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Warning, ManagerTexts.Subcontractors,
             ManagerTexts.HasNotAcceptedYet.With(Wording.Shorten(shown.Company, 80)),

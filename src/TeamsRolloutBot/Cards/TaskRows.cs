@@ -6,18 +6,16 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>
-/// A task as a row: sign, title with its link, when, and at the right what can be done about it.
-/// </summary>
+/// <summary>A task as a row: sign, linked title and date, with its action on the right.</summary>
 internal static class TaskRows
 {
     /// <summary>How many tasks a page shows.</summary>
     public const int PageSize = 12;
 
-    /// <param name="model">Whose task it is.</param>
+    /// <param name="model">The owner of the checklist.</param>
     /// <param name="task">The task.</param>
-    /// <param name="due">By when it is to be done; null when it has no day of its own.</param>
-    /// <param name="isManagers">It stands on the implementation manager's list.</param>
+    /// <param name="due">The due date; null if the task has none of its own.</param>
+    /// <param name="isManagers">The task is on the implementation manager's list.</param>
     public static AdaptiveColumnSet Draw(ChecklistModel model, ChecklistTask task, LocalDate? due, bool isManagers)
     {
         var doneOn = model.Participant.Progress.DoneAt(task)?.InZone(model.Zone).Date;
@@ -79,7 +77,7 @@ internal static class TaskRows
     }
 }
 
-/// <summary>Sets a task of the presser's own list to what its button says.</summary>
+/// <summary>Sets a task on the presser's own list to the state its button carries.</summary>
 internal sealed record TaskAction(RolloutId Rollout, CohortId Cohort, string Task, bool IsDone)
 {
     private const string TaskName = "task";
@@ -96,8 +94,7 @@ internal sealed record TaskAction(RolloutId Rollout, CohortId Cohort, string Tas
 
     public JsonObject ToData() => new ActionTarget(Rollout, Cohort).ToData().With(TaskName, Task).With(DoneName, IsDone);
 
-    /// <summary>A copy of a button's data that asks for the implementation manager's
-    /// list.</summary>
+    /// <summary>Copies a button's data to ask for the implementation manager's list.</summary>
     public static JsonObject OnManagersList(JsonObject data) => data.With(ListName, Managers);
 
     public static bool IsOnManagersList(PressedAction? press) => press?.GetString(ListName) == Managers;

@@ -4,18 +4,18 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The timeline as a picture made of columns: themed, sharp, and true to scale also on a phone.
-/// Columns hold no words, which would make short phases as wide as long ones: what each phase is
-/// and when stands in a line below its bar, for readers and for screen readers.
+/// The timeline as a picture made of columns: themed, sharp, and true to scale even on a phone. The
+/// columns hold no text, which would distort their widths; a line below each bar names the phases
+/// and dates, also for screen readers.
 /// </summary>
 internal static class TimelinePicture
 {
     private const int MostCohorts = 5;
 
-    // Of the width, in thousandths: weights of columns are whole numbers.
+    // Widths are in thousandths, because column weights are integers.
     private const double Whole = 1000;
 
-    /// <param name="definition">The rollout; cohorts are drawn in order of their go-live.</param>
+    /// <param name="definition">The rollout; cohorts are drawn in go-live order.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
     public static IEnumerable<AdaptiveElement> Draw(RolloutDefinition definition, IReadOnlyDictionary<Domain.CohortId, int> memberCounts)
     {
@@ -62,7 +62,7 @@ internal static class TimelinePicture
             start = end;
         }
 
-        // Where there is no room for every month's name only some are written.
+        // If the month names do not all fit, only some are written.
         var step = Math.Max(1, (months.Count + 5) / 6);
         return new AdaptiveColumnSet
         {
@@ -102,12 +102,12 @@ internal static class TimelinePicture
         Spacing = AdaptiveSpacing.None,
     };
 
-    /// <summary>From the first day that is shown to the last.</summary>
+    /// <summary>The range of days shown.</summary>
     private sealed record Scale(LocalDate First, LocalDate Last)
     {
         private readonly int _days = Math.Max(1, Period.DaysBetween(First, Last));
 
-        /// <summary>A day, with its year where what is shown has days of several.</summary>
+        /// <summary>A date, with its year if the range spans several years.</summary>
         public string Day(LocalDate date) => First.Year == Last.Year ? Dates.Short(date) : $"{Dates.Short(date)}, {date.Year}";
 
         public uint Share(LocalDate from, LocalDate to) => (uint)Math.Max(1, Math.Round(Whole * Period.DaysBetween(from, to) / _days));

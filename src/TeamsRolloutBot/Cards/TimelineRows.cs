@@ -5,8 +5,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The timeline as rows: who gets what, and when in their own time, were the rollout launched at an
-/// instant. What catching up sends at once or leaves out is said.
+/// The timeline as rows: who gets what and when, in local time, if the rollout were launched at a
+/// given instant. Shows what catching up would send at once or skip.
 /// </summary>
 internal static class TimelineRows
 {
@@ -15,25 +15,25 @@ internal static class TimelineRows
 
     private const int ShortNote = 12;
 
-    /// <summary>One row: everybody of a cohort who gets the same.</summary>
-    /// <param name="Date">When, in the cohort's zone.</param>
+    /// <summary>One row: all people in a cohort who get the same message.</summary>
+    /// <param name="Date">The date in the cohort's zone.</param>
     /// <param name="What">The message.</param>
-    /// <param name="Recipient">Who gets it.</param>
-    /// <param name="Note">That it comes at launch, or why it does not come; null: it comes on its
-    /// day.</param>
+    /// <param name="Recipient">Who gets the message.</param>
+    /// <param name="Note">That it is sent at launch, or why it is not sent; null if it is sent on
+    /// its date.</param>
     public sealed record Row(LocalDate Date, string What, string Recipient, string? Note = null);
 
     /// <param name="definition">The rollout.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
     /// <param name="owner">Who gets the digests.</param>
-    /// <param name="launch">When it would be launched.</param>
+    /// <param name="launch">The assumed launch time.</param>
     public static IReadOnlyList<Row> Of(
         RolloutDefinition definition, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner, Instant launch)
     {
         var timing = definition.Timing;
         var cohorts = definition.Cohorts.ToDictionary(cohort => cohort.Id);
 
-        // One stands for all of a cohort.
+        // One placeholder member and one manager stand for everybody in the cohort.
         var scheduled = definition
             .Cohorts.Select(cohort => new ScheduledCohort(
                 new CohortSchedule(timing, cohort.Id, cohort.GoLive, cohort.Zone),
@@ -60,7 +60,7 @@ internal static class TimelineRows
     {
         foreach (var row in rows.Skip(page * PageSize).Take(PageSize))
         {
-            // A reason is a sentence: it stands below, where a phone has room for it.
+            // A reason is a whole sentence; below the title it has room even on a phone.
             var isReason = row.Note is { Length: > ShortNote };
             var who = Wording.Shorten(row.Recipient, 160);
             yield return CardKit.Row(row.What, isReason ? $"{who} · {row.Note}" : who, Dates.Full(row.Date), isReason ? null : row.Note);
@@ -72,7 +72,7 @@ internal static class TimelineRows
 
     private static PersonId Anybody(Cohort cohort, string part) => PersonId.FromEmail($"{part}@{cohort.Id.Value}.invalid");
 
-    // It goes out with the members'.
+    // Not listed separately: it goes out with the members' invitation.
     private static bool IsManagersInvitation(Decision decision, Dictionary<CohortId, Cohort> cohorts) =>
         decision.Touchpoint is { Kind: TouchpointKind.Invitation, Key.Cohort: { } id } touchpoint
             && touchpoint.Key.Person == Anybody(cohorts[id], "manager");

@@ -1,10 +1,10 @@
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What a touchpoint is called where a manager reads it.</summary>
+/// <summary>The names of touchpoints as managers see them.</summary>
 internal static class TouchpointNames
 {
     /// <param name="kind">The kind.</param>
-    /// <param name="number">Of a check-in or its nudge.</param>
+    /// <param name="number">The number of a check-in or its nudge.</param>
     /// <returns><c>Checklist</c>, <c>Check-in 2</c>.</returns>
     public static string Of(TouchpointKind kind, int number) => kind switch
     {

@@ -6,20 +6,20 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// Courses, webinars and resources that nobody has looked at: open each, and tick what is right.
+/// Courses, webinars and resources nobody has checked yet: open each and tick those that are right.
 /// </summary>
 internal static class UncheckedCard
 {
     public const string ShowVerb = "define.unchecked";
     public const string SaveVerb = "define.checked";
 
-    /// <summary>The field of what was ticked.</summary>
+    /// <summary>The input for the ticked items.</summary>
     public const string Checked = "checked";
 
     private const int PageSize = 10;
     private const int Named = 3;
 
-    /// <summary>The line of the review.</summary>
+    /// <summary>The warning on the review.</summary>
     public static IEnumerable<AdaptiveElement> InReview(Playbook playbook, JsonObject data)
     {
         var open = UncheckedContent.Of(playbook);

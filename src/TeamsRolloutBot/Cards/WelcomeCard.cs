@@ -5,12 +5,12 @@ namespace TeamsRolloutBot.Cards;
 
 /// <param name="IsPersonalChat">False in a team or group chat.</param>
 /// <param name="MayStart">The person may start rollouts.</param>
-/// <param name="DraftId">A half-finished definition of theirs; null when there is none.</param>
-/// <param name="DraftName">Its name, as typed.</param>
+/// <param name="DraftId">Their unfinished draft; null if there is none.</param>
+/// <param name="DraftName">The draft's name, as typed.</param>
 internal sealed record WelcomeModel(bool IsPersonalChat, bool MayStart, RolloutId? DraftId, string? DraftName);
 
 /// <summary>
-/// The first thing a person sees: what the bot does, who it is for, and a way forward.
+/// The first card a person sees: what the bot does, who it is for, and how to continue.
 /// </summary>
 internal static class WelcomeCard
 {

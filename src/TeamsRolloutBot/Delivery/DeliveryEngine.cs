@@ -3,9 +3,7 @@ using TeamsRolloutBot.Delivery.Sending;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>
-/// Runs the planner and the senders; one of each at a time, however often it is asked.
-/// </summary>
+/// <summary>Runs the planner and the senders. Planning is never run concurrently.</summary>
 internal sealed partial class DeliveryEngine(
     Planner planner, Sender sender, IDeliveryQueue queue, ConcurrencyLimiter limiter, IClock clock, ILogger<DeliveryEngine> logger)
     : IDisposable
@@ -13,7 +11,7 @@ internal sealed partial class DeliveryEngine(
     private static readonly Duration AfterFault = Duration.FromSeconds(30);
     private readonly SemaphoreSlim _planning = new(1);
 
-    /// <summary>Looks at everything whose time has come.</summary>
+    /// <summary>Plans everything that is due.</summary>
     public Task PlanAsync(CancellationToken ct) => BetweenPlansAsync(
         async planner =>
         {
@@ -22,7 +20,7 @@ internal sealed partial class DeliveryEngine(
         },
         ct);
 
-    /// <summary>Does something while nothing is being planned.</summary>
+    /// <summary>Runs something while no planning is in progress.</summary>
     public async Task<T> BetweenPlansAsync<T>(Func<Planner, Task<T>> act, CancellationToken ct)
     {
         await _planning.WaitAsync(ct);
@@ -37,8 +35,8 @@ internal sealed partial class DeliveryEngine(
     }
 
     /// <summary>Takes deliveries off the queue and sends them, until cancelled.</summary>
-    /// <param name="taking">Ends taking.</param>
-    /// <param name="sending">Ends what is in flight.</param>
+    /// <param name="taking">Stops taking.</param>
+    /// <param name="sending">Cancels what is in flight.</param>
     public async Task SendAsync(CancellationToken taking, CancellationToken sending)
     {
         while (true)
@@ -48,17 +46,17 @@ internal sealed partial class DeliveryEngine(
         }
     }
 
-    /// <summary>Waits until nothing is in flight.</summary>
+    /// <summary>Completes when nothing is in flight.</summary>
     public Task WhenIdleAsync(CancellationToken ct) => limiter.WhenEmpty().WaitAsync(ct);
 
-    /// <summary>The next instant at which something is planned; null when nothing is.</summary>
+    /// <summary>The next planned instant; null if there is none.</summary>
     public Task<Instant?> NextDueAsync(CancellationToken ct) => planner.NextAsync(ct);
 
     public void Dispose() => _planning.Dispose();
 
     private async Task HandleAsync(QueuedDelivery queued, ConcurrencyLimiter.Permit permit, CancellationToken ct)
     {
-        // Off the taking loop's thread: composing a message takes a moment.
+        // Leave the receive loop's thread: composing a message takes a moment.
         await Task.Yield();
         using (permit)
         {
@@ -66,7 +64,7 @@ internal sealed partial class DeliveryEngine(
         }
     }
 
-    // Whatever happens, the key is done with or put back.
+    // Always completes the key or returns it to the queue.
     private async Task HandleOneAsync(QueuedDelivery queued, ConcurrencyLimiter.Permit permit, CancellationToken ct)
     {
         try
@@ -86,7 +84,7 @@ internal sealed partial class DeliveryEngine(
         }
         catch (Exception fault)
         {
-            // Of storage: the row still says what is to be done.
+            // A storage fault: the row still says what to do.
             LogFault(logger, fault, queued.Key.Kind);
             await queue.ReturnAsync(queued, clock.GetCurrentInstant() + AfterFault, CancellationToken.None);
         }

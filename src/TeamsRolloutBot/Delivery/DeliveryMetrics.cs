@@ -2,9 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>
-/// What delivery counts and measures, under the meter <c>TeamsRolloutBot.Delivery</c>.
-/// </summary>
+/// <summary>Delivery metrics, under the meter <c>TeamsRolloutBot.Delivery</c>.</summary>
 internal sealed class DeliveryMetrics : IDisposable
 {
     public const string MeterName = "TeamsRolloutBot.Delivery";
@@ -42,10 +40,10 @@ internal sealed class DeliveryMetrics : IDisposable
         _latency = _meter.CreateHistogram<double>("rollout.connector.latency", "s");
     }
 
-    /// <summary>How late the planner looked the last time.</summary>
+    /// <summary>The lag of the last planner run.</summary>
     public Duration PlannerLag => Duration.FromTicks(Interlocked.Read(ref _lastPlannerLag));
 
-    /// <summary>How late the last message went out.</summary>
+    /// <summary>The lag of the last message sent.</summary>
     public Duration SenderLag => Duration.FromTicks(Interlocked.Read(ref _lastSenderLag));
 
     /// <summary>When the last message went out; null before the first.</summary>
@@ -66,9 +64,9 @@ internal sealed class DeliveryMetrics : IDisposable
         _plannerLag.Record(lag.TotalSeconds);
     }
 
-    /// <param name="at">When.</param>
-    /// <param name="due">When it was to go out.</param>
-    /// <param name="latency">How long the request took.</param>
+    /// <param name="at">When it was sent.</param>
+    /// <param name="due">When it was due.</param>
+    /// <param name="latency">Duration of the request.</param>
     public void Sent(Instant at, Instant due, TimeSpan latency)
     {
         var lag = at - due;

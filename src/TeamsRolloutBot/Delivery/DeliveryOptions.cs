@@ -4,68 +4,61 @@ using TeamsRolloutBot.Protocol.Hosting;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// What carries deliveries to the senders. Values of <see cref="DeliveryOptions.Queue"/>.
+/// The queue feeding the senders: the values of <see cref="DeliveryOptions.Queue"/>.
 /// </summary>
 internal enum QueueKind
 {
     /// <summary>
-    /// <see cref="AzureStorage"/> beside <c>Storage:Kind=AzureTables</c>, else
-    /// <see cref="InProcess"/>; in Development always that.
+    /// <see cref="AzureStorage"/> with <c>Storage:Kind=AzureTables</c>, otherwise
+    /// <see cref="InProcess"/>; always the latter in Development.
     /// </summary>
     Auto,
 
-    /// <summary>
-    /// In memory, for one instance; what it held is found again from storage after a restart.
-    /// </summary>
+    /// <summary>In memory, for a single instance; rebuilt from storage after a restart.</summary>
     InProcess,
 
-    /// <summary>
-    /// A queue in the storage account of the tables, for any number of instances.
-    /// </summary>
+    /// <summary>A queue in the tables' storage account, for any number of instances.</summary>
     AzureStorage,
 }
 
-/// <summary>The section <c>Delivery</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Delivery</c>.</summary>
 internal sealed class DeliveryOptions
 {
     public const string Section = "Delivery";
 
     /// <summary>
-    /// Requests a second to the connector for one tenant, over all instances; 1 to 1,000. The
-    /// platform's limit is 50 for an app and tenant ("Rate limiting for agents").
+    /// Connector requests per second for one tenant, across all instances; 1 to 1,000. The
+    /// platform's limit is 50 per app and tenant ("Rate limiting for agents").
     /// </summary>
     public int RequestsPerSecond { get; set; } = 45;
 
-    /// <summary>What carries deliveries to the senders.</summary>
+    /// <summary>The queue feeding the senders.</summary>
     public QueueKind Queue { get; set; } = QueueKind.Auto;
 
     /// <summary>
-    /// Address of the account's queue endpoint; empty: that of <c>Storage:AccountUri</c> with
-    /// <c>.queue.</c> for <c>.table.</c>.
+    /// The account's queue endpoint; if empty, <c>Storage:AccountUri</c> with <c>.queue.</c> for
+    /// <c>.table.</c>.
     /// </summary>
     public Uri? QueueUri { get; set; }
 
-    /// <summary>How many messages of a rollout are in flight at once; 1 to 1,000.</summary>
+    /// <summary>Maximum messages in flight per rollout; 1 to 1,000.</summary>
     public int Concurrency { get; set; } = 64;
 
     /// <summary>
-    /// How many messages of a rollout are claimed and wait for their turn, at most: a quarter of a
-    /// second's.
+    /// Maximum claimed messages per rollout waiting for a send slot: a quarter of a second's worth.
     /// </summary>
     public int Ahead => Math.Max(4, RequestsPerSecond / 4);
 
-    /// <summary>
-    /// How long a sender holds a message before another may take it; 10 to 600 seconds.
-    /// </summary>
+    /// <summary>How long a sender holds the lease on a message; 10 to 600 seconds.</summary>
     public int LeaseSeconds { get; set; } = 120;
 
     /// <summary>
-    /// How often the due index is looked at when nothing else says so; 1 to 300 seconds.
+    /// How often the due index is polled in the absence of a signal; 1 to 300 seconds.
     /// </summary>
     public int PlannerSeconds { get; set; } = 15;
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Fails the start with the name of the invalid setting.</summary>
 internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options) => OptionRules.Check(

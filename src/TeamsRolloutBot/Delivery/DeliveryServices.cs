@@ -10,13 +10,13 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>Puts delivery into a host.</summary>
+/// <summary>Registers delivery services.</summary>
 internal static class DeliveryServices
 {
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">With the sections <c>Delivery</c> and <c>Storage</c>.</param>
-    /// <param name="isDevelopment">A clock that can be put forward needs the queue in
-    /// memory.</param>
+    /// <param name="isDevelopment">The movable clock of Development requires the in-memory
+    /// queue.</param>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();

@@ -9,9 +9,9 @@ internal static class DeliveryTracing
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>One look of the planner at what is due.</summary>
+    /// <summary>One planner run.</summary>
     public static Activity? Plan() => Source.StartActivity("delivery.plan");
 
-    /// <summary>One message, from the claim to the record.</summary>
+    /// <summary>One message, from claim to recording.</summary>
     public static Activity? Send(string kind) => Source.StartActivity("delivery.send")?.SetTag("delivery.kind", kind);
 }

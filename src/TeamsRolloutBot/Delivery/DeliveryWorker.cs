@@ -4,8 +4,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Delivery in the background: its loops survive every exception and report it. Stopping ends
-/// taking, lets what is in flight finish within 25 seconds, and gives the rest back.
+/// Background delivery: its loops survive and log every exception. On shutdown it stops taking,
+/// gives what is in flight 25 seconds to finish, and returns the rest to the queue.
 /// </summary>
 internal sealed partial class DeliveryWorker(
     DeliveryEngine engine, IDeliveryQueue queue, DeliverySignal signal, MovableClock clock, TimeProvider time,

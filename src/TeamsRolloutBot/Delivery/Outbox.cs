@@ -4,13 +4,14 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>The conversation's side of delivery.</summary>
+/// <summary>The conversation's access to delivery.</summary>
 internal sealed class Outbox(
     DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal,
     IClock clock)
     : IOutbox
 {
-    // Of one person in one commit: each is two rows, itself and its place among the failed.
+    // Per person in one commit: each delivery has two rows, itself and its entry in the failed
+    // index.
     private const int MostOfOne = 40;
 
     public async Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> ids, Instant at, CancellationToken ct)
@@ -48,8 +49,8 @@ internal sealed class Outbox(
         }
     }
 
-    // A check-in has another number there: it is the one that went out within a day of when this
-    // one was left out.
+    // The check-in may have another number there: look for the one sent within a day of when this
+    // one was skipped.
     private static bool WasSentFor(Contact leftOut, TouchpointKind kind, ContactHistory elsewhere)
     {
         return kind.IsNumbered()
@@ -122,8 +123,8 @@ internal sealed class Outbox(
     private static bool HasFailed(Participant participant) =>
         participant.History.Contacts.Values.Any(contact => contact.Outcome == ContactOutcome.Failed);
 
-    /// <summary>Removes what failed.</summary>
-    /// <returns>How many deliveries were removed.</returns>
+    /// <summary>Removes failed deliveries so that they are decided again.</summary>
+    /// <returns>The number of deliveries removed.</returns>
     private async Task<int> DecideAgainAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
     {

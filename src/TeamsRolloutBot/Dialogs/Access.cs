@@ -4,8 +4,8 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What the caller may see and do with a rollout: decided from who sent the activity, whatever a
-/// card's data says.
+/// What the caller may see and do in a rollout. Decided by who sent the activity, never by a card's
+/// data.
 /// </summary>
 internal sealed record Access
 {
@@ -15,33 +15,44 @@ internal sealed record Access
 
     public bool IsCommittee { get; init; }
 
-    /// <summary>
-    /// Looks after the tenant's rollouts: may stop this one, which gives no right to read it.
-    /// </summary>
+    /// <summary>Administers the tenant's rollouts: may stop this one, but not read it.</summary>
     public bool IsAdministrator { get; init; }
 
     /// <summary>
-    /// The cohorts the caller is a member or the implementation manager of, with the id each knows
-    /// them by.
+    /// The caller's cohorts as a member or implementation manager, each with the id it knows them
+    /// by.
     /// </summary>
     public IReadOnlyList<Part> Cohorts { get; init; } = [];
 
-    /// <summary>May see everything of the rollout.</summary>
+    /// <summary>May see the whole rollout.</summary>
     public bool MaySee => IsOwner || IsCommittee;
 
-    /// <summary>Its owner, while it runs or is paused: may change who is in it and when.</summary>
+    /// <summary>
+    /// The caller owns the rollout and it is running or paused: they may change people and dates.
+    /// </summary>
     public static bool IsOwnedAndOpen(Access mine) =>
         mine is { IsOwner: true, Rollout.Rollout.IsOpen: true };
 
     public bool Leads(CohortId cohort) =>
         Cohorts.Any(part => part.Cohort == cohort && part.Involvement == Involvement.ImplementationManager);
 
+    /// <summary>Is the implementation manager of at least one cohort.</summary>
+    public bool LeadsAny => Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager);
+
+    /// <summary>
+    /// May act for a cohort's people: send reminders, tick tasks off, move its date.
+    /// </summary>
+    public bool MayRun(CohortId cohort) => IsOwner || Leads(cohort);
+
+    /// <summary>
+    /// May follow the progress of at least one cohort, once the rollout is launched.
+    /// </summary>
+    public static bool MayFollow(Access mine) => mine.Rollout.Rollout.IsLaunched && (mine.MaySee || mine.LeadsAny);
+
     /// <summary>May see a cohort's people and progress.</summary>
     public bool MaySeeCohort(CohortId cohort) => MaySee || Leads(cohort);
 
-    /// <summary>
-    /// The id under which the cohort knows the caller; null when they are not in it.
-    /// </summary>
+    /// <summary>The caller's id in a cohort; null if they are not in it.</summary>
     public PersonId? IdIn(CohortId cohort)
     {
         foreach (var part in Cohorts)
@@ -56,18 +67,16 @@ internal sealed record Access
     }
 }
 
-/// <summary>Finds out what callers may do.</summary>
+/// <summary>Determines what callers may do.</summary>
 internal sealed class AccessControl(RolloutRepository rollouts, UserRepository users, StartPolicy policy)
 {
     /// <summary>
-    /// Null when there is no such rollout or the caller has no part in it: both look the same to
-    /// them.
+    /// Null if the rollout does not exist or the caller has no part in it; both look the same.
     /// </summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="id">Which rollout.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="id">The rollout.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isForAdministrators">An administrator of the tenant needs no part in
-    /// it.</param>
+    /// <param name="isForAdministrators">Also grants access to the tenant's administrators.</param>
     public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct, bool isForAdministrators = false)
     {
         if (id is not { } rolloutId)
@@ -81,15 +90,15 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
         return rollout is null || rollout.TenantId != caller.TenantId ? null : Of(caller, rollout, mine, isForAdministrators);
     }
 
-    /// <summary>What the caller may do with the rollout of the card they pressed.</summary>
+    /// <summary>The caller's access to the rollout of the pressed card.</summary>
     public Task<Access?> ForAsync(Turn turn, CancellationToken ct, bool isForAdministrators = false) =>
         ForAsync(turn.Caller, ActionTarget.Parse(turn.Action)?.Rollout, ct, isForAdministrators);
 
-    /// <summary>Every rollout the caller has a part in, the newest first.</summary>
-    /// <param name="caller">Who asks.</param>
+    /// <summary>All rollouts the caller has a part in, newest first.</summary>
+    /// <param name="caller">The caller.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isForAdministrators">For an administrator also those of the tenant they have no
-    /// part in.</param>
+    /// <param name="isForAdministrators">For administrators, includes all other rollouts of the
+    /// tenant.</param>
     public async Task<IReadOnlyList<Access>> AllAsync(Caller caller, CancellationToken ct, bool isForAdministrators = false)
     {
         var parts = new Dictionary<RolloutId, List<Part>>();
@@ -124,7 +133,7 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
         return [.. all.OrderByDescending(access => access.Rollout.CreatedAt)];
     }
 
-    /// <summary>Why somebody can't begin another draft; null when they can.</summary>
+    /// <summary>Why the caller cannot start another draft; null if they can.</summary>
     public async Task<Refusal?> RefuseDraftAsync(Caller caller, CancellationToken ct) =>
         (await AllAsync(caller, ct))
             .Count(mine => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Draft }) >= Limits.DraftsOfPerson

@@ -9,7 +9,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Cohorts that join a launched rollout.</summary>
+/// <summary>Adds cohorts to a launched rollout.</summary>
 internal sealed class AddCohortDialog(
     RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, PeopleWork work, StepViews views,
     DirectorySearch search, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm) : IDialog
@@ -83,7 +83,7 @@ internal sealed class AddCohortDialog(
         return await TakeInAsync(turn, view with { Draft = rollout }, cohort, outcome, ct);
     }
 
-    /// <summary>Adds the people of the new cohort and says what became of its list.</summary>
+    /// <summary>Adds the new cohort's people and reports on its list.</summary>
     private async Task<Reply> TakeInAsync(Turn turn, StepView view, Cohort cohort, StepOutcome outcome, CancellationToken ct)
     {
         var rollout = view.Draft;
@@ -98,7 +98,7 @@ internal sealed class AddCohortDialog(
             + (added is null ? ManagerTexts.TheyAreBeingAddedIWill : string.Empty);
         if (outcome.BadRows.Count > 0)
         {
-            // The cohort is there; what is left of its list is people to add to it.
+            // The cohort exists now, so the remaining rows go to the form that adds people.
             view = view with
             {
                 Typed = null,
@@ -120,9 +120,7 @@ internal sealed class AddCohortDialog(
         };
     }
 
-    /// <summary>
-    /// The further cohorts that a list names and that are not there yet.
-    /// </summary>
+    /// <summary>Adds the other cohorts a list names, if they do not exist yet.</summary>
     private async Task<StoredRollout> AddOthersAsync(
         StoredRollout rollout, RolloutDefinition definition, IReadOnlyList<CohortPeople> others, PersonId by, CancellationToken ct)
     {

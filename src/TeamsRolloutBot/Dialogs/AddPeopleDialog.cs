@@ -8,8 +8,8 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// People who join a launched rollout: the cohort that is chosen, or the one that a column of their
-/// list names.
+/// Adds people to a launched rollout: to the chosen cohort, or to the one named in a column of
+/// their list.
 /// </summary>
 internal sealed class AddPeopleDialog(
     RolloutChoice choice, StartPolicy policy, PeopleWork work, CohortRepository cohorts, StepViews views,
@@ -26,7 +26,7 @@ internal sealed class AddPeopleDialog(
     public IEnumerable<Verb> Verbs => [new(PeopleForm.AddVerb, AddAsync)];
 
     /// <summary>
-    /// A list that was sent as a file is people to add, where the sender has a rollout that runs.
+    /// Treats a list sent as a file as people to add, if the sender owns an open rollout.
     /// </summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {

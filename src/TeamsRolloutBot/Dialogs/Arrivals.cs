@@ -7,12 +7,12 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>People who come, return and leave the bot.</summary>
+/// <summary>Handles people who install, return to or uninstall the bot.</summary>
 internal sealed partial class Arrivals(
     Identification identification, UserRepository users, IOutbox outbox, Greeting greeting, PeopleDirectory directory,
     ILogger<Arrivals> logger)
 {
-    /// <summary>The app was added or removed, or who is in a conversation has changed.</summary>
+    /// <summary>Handles installation updates and changes in a conversation's members.</summary>
     public async Task OnUpdateAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
@@ -24,8 +24,7 @@ internal sealed partial class Arrivals(
         Language.Current = caller.Language;
         if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
         {
-            // Removed from a team or a group chat, the bot still has its chat with each of its
-            // people.
+            // After removal from a team or group chat, the bot keeps its personal chats.
             if (caller.IsPersonalChat && (reference.ConversationId is null || reference.ConversationId == caller.Address.ConversationId))
             {
                 await users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct: ct);
@@ -57,15 +56,13 @@ internal sealed partial class Arrivals(
         }
         catch (ConnectorException fault)
         {
-            // Not greeted after all: the next sign of life is answered with it.
+            // The greeting was not delivered, so allow another attempt.
             LogNotGreeted(logger, fault.Kind, fault.Status);
             await users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
         }
     }
 
-    /// <summary>
-    /// Somebody who is here can be reached again, whatever failed before.
-    /// </summary>
+    /// <summary>Marks somebody as reachable again, whatever failed before.</summary>
     public Task NoteReturnAsync(Caller caller, bool hasReturned, CancellationToken ct) =>
         !hasReturned ? Task.CompletedTask : outbox.ReturnedAsync(caller.TenantId, caller.Ids, ct);
 

@@ -5,8 +5,8 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Who was in a training session: looked over and ticked by its trainer, the cohort's
-/// implementation manager and the rollout's owner.
+/// A session's attendance, reviewed and ticked by its trainer, the implementation manager or the
+/// rollout's owner.
 /// </summary>
 internal sealed class AttendanceDialog(
     RolloutRepository rollouts, CohortRepository cohorts, SessionRepository sessions, AttendanceReader reader, IClock clock) : IDialog
@@ -27,7 +27,7 @@ internal sealed class AttendanceDialog(
             ? Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, Place(Pages.After(turn.Action)), ct)))
             : NotYours();
 
-    /// <summary>Everybody was there; those who were not are unticked afterwards.</summary>
+    /// <summary>Marks everybody as present; absentees are unticked afterwards.</summary>
     private async Task<Reply> EverybodyAsync(Turn turn, CancellationToken ct)
     {
         if (await FindAsync(turn, ct) is not var (rollout, cohort, session) || rollout.Rollout.State == RolloutState.Closed)
@@ -43,8 +43,7 @@ internal sealed class AttendanceDialog(
     }
 
     /// <summary>
-    /// Sets one person to what the button asks for; only a member of the cohort can have been
-    /// there.
+    /// Sets one person's attendance to the state the button carries; only cohort members count.
     /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
@@ -61,7 +60,7 @@ internal sealed class AttendanceDialog(
             await sessions.MarkAsync(key, session.Id, [person], attended, clock.GetCurrentInstant(), ct);
         }
 
-        // A card of an earlier release does not say who is on it: it gets the first page.
+        // Cards of earlier releases do not list who is on them; show the first page.
         var shown = (turn.Action.GetString(AttendanceCard.Shown) ?? string.Empty).Split(',').Select(PersonId.Parse).OfType<PersonId>()
             .Distinct().Take(AttendanceCard.PageSize).ToList();
         return shown.Count == 0
@@ -73,11 +72,11 @@ internal sealed class AttendanceDialog(
                           Place(turn.Action?.GetString(AttendanceCard.Next)), ct)));
     }
 
-    // Where a page begins; anything else of a button's data that is no such place is one all the
-    // same, at which nobody may be.
+    // The position of a page, length-checked. An unknown position is harmless: the page is empty at
+    // worst.
     private static string? Place(string? text) => text is { Length: > 0 and <= MostCharactersOfAPlace } ? text : null;
 
-    // The trainer need not have another part in the rollout: who they are stands in the session.
+    // The trainer needs no other part in the rollout; the session says who they are.
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
     {
         if (SessionTarget.Parse(turn.Action) is not { } press

@@ -4,22 +4,22 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Who sent an activity, from the authenticated activity and never from a card's data.
+/// The sender of an activity, taken from the authenticated activity and never from a card's data.
 /// </summary>
 internal sealed record Caller
 {
     public required string TenantId { get; init; }
 
-    /// <summary>The person; the id is the Entra object id where the platform gives one.</summary>
+    /// <summary>The person; their id is the Entra object id if the platform provides one.</summary>
     public required Person Person { get; init; }
 
     /// <summary>
-    /// The ids rollouts may know the person by: the object id, and the addresses they may have been
+    /// All ids rollouts may know the person by: the object id and the addresses they may have been
     /// added with.
     /// </summary>
     public required IReadOnlyList<PersonId> Ids { get; init; }
 
-    /// <summary>The platform's id of the person for this bot.</summary>
+    /// <summary>The platform's user id for this bot.</summary>
     public required string UserId { get; init; }
 
     /// <summary>The conversation the activity came from.</summary>
@@ -27,18 +27,19 @@ internal sealed record Caller
 
     public required bool IsPersonalChat { get; init; }
 
-    /// <summary>Who the tenant takes them for, as far as Teams has said.</summary>
+    /// <summary>
+    /// Their standing in the tenant (employee, guest or foreign), as far as Teams has told.
+    /// </summary>
     public required Standing Standing { get; init; }
 
-    /// <summary>What they are answered in.</summary>
+    /// <summary>The language to answer in.</summary>
     public Language Language { get; init; } = Language.English;
 
-    /// <summary>The zone of the person's client; UTC when it does not say.</summary>
+    /// <summary>The time zone of the person's client; UTC if unknown.</summary>
     public required DateTimeZone Zone { get; init; }
 
     /// <summary>
-    /// The client serves the people picker; where it does not, people are typed as e-mail
-    /// addresses.
+    /// The client supports the people picker; otherwise people are entered as e-mail addresses.
     /// </summary>
     public required bool HasPeoplePicker { get; init; }
 }

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Check-ins: answered, put off, and with a question if there is one.</summary>
+/// <summary>Check-ins: answering, snoozing and asking a question along with the answer.</summary>
 internal sealed class CheckInDialog(
     AccessControl access, CohortRepository cohorts, Questions questions, OtherCohorts otherCohorts, IOutbox outbox, IClock clock)
         : IDialog
@@ -94,10 +94,8 @@ internal sealed class CheckInDialog(
         }
     }
 
-    /// <summary>
-    /// Writes an answer down, and tells who leads the cohort what stops its people.
-    /// </summary>
-    /// <returns>The person as they are afterwards; null when they are not in the cohort.</returns>
+    /// <summary>Records an answer and notifies the cohort's manager of a blocker.</summary>
+    /// <returns>The updated participant; null if they are not in the cohort.</returns>
     private async Task<Participant?> KeepAsync(
         StoredRollout rollout, Cohort cohort, PersonId person, int number, Usage usage, string? blocker, CancellationToken ct)
     {
@@ -113,8 +111,7 @@ internal sealed class CheckInDialog(
                     return null;
                 }
 
-                // The same answer again is a client repeating itself, a different one is a
-                // correction.
+                // The same answer again is a client retry; a different one is a correction.
                 if (before.Answers.TryGetValue(number, out var said) && said.Usage == usage && blocker is null)
                 {
                     return before;
@@ -136,7 +133,7 @@ internal sealed class CheckInDialog(
         return after;
     }
 
-    // The card stood for other cohorts as well, and so does the answer.
+    // A card that covered several cohorts is answered for all of them.
     private async Task KeepInOthersAsync(
         StoredRollout rollout, Cohort cohort, Participant participant, int number, Usage usage, string? blocker, CancellationToken ct)
     {

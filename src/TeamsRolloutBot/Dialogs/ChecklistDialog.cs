@@ -5,7 +5,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Personal checklists: shown, ticked and unticked.</summary>
+/// <summary>Personal checklists: showing, ticking and unticking.</summary>
 internal sealed class ChecklistDialog(
     AccessControl access, RolloutRepository rollouts, CohortRepository cohorts, SharedChecklist shared, IClock clock) : IDialog
 {
@@ -44,8 +44,8 @@ internal sealed class ChecklistDialog(
             : new Reply { Card = cards[0], More = [.. cards.Skip(1).Take(MostShown)] };
     }
 
-    // Of several cohorts of a rollout one checklist is shown, with the date that comes next; each
-    // list of an implementation manager is of a cohort of its own.
+    // A member of several cohorts gets one checklist, for the next go-live. An implementation
+    // manager gets a separate list for each cohort.
     private async Task<IReadOnlyList<AdaptiveCard>> MineAsync(Access mine, CancellationToken ct)
     {
         await JoinAsync(mine.Rollout, mine.Cohorts.Where(part => part.Involvement == Involvement.Member), ct);
@@ -87,13 +87,13 @@ internal sealed class ChecklistDialog(
             : NotYours();
     }
 
-    // A closed rollout stays as it is.
+    // A closed rollout stays unchanged.
     private Task JoinAsync(StoredRollout rollout, IEnumerable<Part> parts, CancellationToken ct) =>
         rollout.Rollout.State == RolloutState.Closed ? Task.CompletedTask : shared.JoinAsync(rollout, parts, ct);
 
     /// <summary>
-    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes
-    /// nothing. Durable before the card comes back.
+    /// Sets one task to the state the button carries. Idempotent across repeated presses and
+    /// devices, and durable before the card is returned.
     /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
@@ -130,8 +130,7 @@ internal sealed class ChecklistDialog(
         [.. parts.Where(part => part.Cohort != key.Cohort).Select(part => rollout.Definition.FindCohort(part.Cohort!.Value)!.Name)
             .Distinct()];
 
-    /// <returns>The person as they are afterwards; null when the cohort does not know them under
-    /// that id.</returns>
+    /// <returns>The updated participant; null if the cohort does not know that id.</returns>
     private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, TaskAction press,
         TaskProgress elsewhere, CancellationToken ct)
     {
@@ -147,8 +146,8 @@ internal sealed class ChecklistDialog(
                     return null;
                 }
 
-                // A task that left the definition, or never was in it, is not ticked: the card
-                // comes back as it is.
+                // A task that is not in the definition is not ticked; the card is redrawn
+                // unchanged.
                 if (rollout.Rollout.State == RolloutState.Closed || before.Tasks(rollout.Definition).All(task => task.Id != press.Task))
                 {
                     return before;
@@ -167,8 +166,8 @@ internal sealed class ChecklistDialog(
             ct);
     }
 
-    // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of
-    // the card's data decides who it is.
+    // Finds the caller's own participation under the id the cohort knows; the card's data never
+    // decides whose it is.
     private async Task<(StoredRollout? Rollout, CohortKey Key, PersonId Id)> FindAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key) = await FindRolloutAsync(turn, ct);

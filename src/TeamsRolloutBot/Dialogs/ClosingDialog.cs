@@ -4,7 +4,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>How a rollout has gone: as a card, and as a file that can be passed on.</summary>
+/// <summary>The closing report, as a card and as a file.</summary>
 internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, ClosingExcel excel, FileHandOver files, IClock clock)
     : IDialog
 {

@@ -5,37 +5,36 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What was chosen.</summary>
-/// <param name="Mine">The rollout; null where there is none, or several.</param>
-/// <param name="Cohort">The cohort; null where none was said.</param>
-/// <param name="Reply">What is answered where there is no rollout.</param>
+/// <summary>The rollout and cohort a person chose.</summary>
+/// <param name="Mine">The rollout; null if there is none or the choice is ambiguous.</param>
+/// <param name="Cohort">The cohort; null if none was named.</param>
+/// <param name="Reply">The reply if there is no rollout.</param>
 internal sealed record Chosen(Access? Mine, Cohort? Cohort, Reply? Reply)
 {
-    /// <summary>Nothing has the name that was typed.</summary>
+    /// <summary>Nothing matches the typed name.</summary>
     public bool IsUnknown { get; init; }
 }
 
-/// <summary>A cohort that somebody owns or leads.</summary>
-/// <param name="Mine">Its rollout; null where there is none to choose.</param>
-/// <param name="Own">All of theirs, in the order of their go-live.</param>
-/// <param name="Cohort">The chosen one.</param>
-/// <param name="Reply">What is answered where none is chosen.</param>
+/// <summary>A cohort the person owns or leads.</summary>
+/// <param name="Mine">Its rollout; null if there is none to choose.</param>
+/// <param name="Own">All of their cohorts, in go-live order.</param>
+/// <param name="Cohort">The chosen cohort.</param>
+/// <param name="Reply">The reply if none was chosen.</param>
 internal sealed record ChosenOwn(Access? Mine, IReadOnlyList<Cohort> Own, Cohort? Cohort, Reply? Reply);
 
 /// <summary>
-/// Finds the cohort somebody means: the one they chose on a card, or the one they name. Where
-/// several fit they are asked.
+/// Finds the cohort a person means, by card or by name. Asks back if several match.
 /// </summary>
 internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
 {
     private const int MostShown = 12;
 
-    /// <param name="turn">The turn; a card's rollout and cohort count first.</param>
-    /// <param name="name">What was typed: the name of a cohort or of a rollout, or a part of it;
-    /// may be empty.</param>
-    /// <param name="verb">The verb to go on with when the person has to choose.</param>
-    /// <param name="suits">Which rollouts can be meant.</param>
-    /// <param name="may">Which of their cohorts.</param>
+    /// <param name="turn">The turn; a card's rollout and cohort take precedence.</param>
+    /// <param name="name">The typed name of a cohort or rollout, or part of it; may be
+    /// empty.</param>
+    /// <param name="verb">The verb to continue with if the person has to choose.</param>
+    /// <param name="suits">Which rollouts are eligible.</param>
+    /// <param name="may">Which of their cohorts are eligible.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<Chosen> FindAsync(
         Turn turn, string name, string verb, Func<Access, bool> suits, Func<Access, CohortId, bool> may, CancellationToken ct)
@@ -56,7 +55,7 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
                 mine => mine.Rollout.Definition.Cohorts.Where(cohort => may(mine, cohort.Id)).Select(cohort => (mine, (Cohort?)cohort))),
         ];
 
-        // A whole name counts before a part of one, and what runs before what is closed.
+        // Exact names win over partial matches, and open rollouts over closed ones.
         var matches = places.FindAll(place => TypedText.Same(NameOf(place), name));
         matches = matches.Count > 0
             ? matches
@@ -82,32 +81,29 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
     }
 
     /// <summary>
-    /// Finds a cohort that somebody owns or leads: the one they mean, else the first of theirs to
-    /// go live.
+    /// Finds a cohort the person owns or leads: the one they mean, else their first to go live.
     /// </summary>
-    /// <param name="turn">The turn; a card's rollout and cohort count first.</param>
+    /// <param name="turn">The turn; a card's rollout and cohort take precedence.</param>
     /// <param name="name">What was typed; may be empty.</param>
-    /// <param name="verb">The verb to go on with when the person has to choose.</param>
-    /// <param name="suits">Which rollouts can be meant.</param>
+    /// <param name="verb">The verb to continue with if the person has to choose.</param>
+    /// <param name="suits">Which rollouts are eligible.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<ChosenOwn> FindOwnAsync(
         Turn turn, string name, string verb, Func<StoredRollout, bool> suits, CancellationToken ct)
     {
         var (mine, chosen, reply) = await FindAsync(
-            turn, name, verb, access => suits(access.Rollout) && access.Rollout.Definition.Cohorts.Any(cohort => May(access, cohort.Id)),
-            May, ct);
+            turn, name, verb, access => suits(access.Rollout) && access.Rollout.Definition.Cohorts.Any(cohort => access.MayRun(cohort.Id)),
+            (access, cohort) => access.MayRun(cohort), ct);
         if (mine is null)
         {
             return new ChosenOwn(null, [], null, reply);
         }
 
-        var own = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => May(mine, cohort.Id)).ToList();
+        var own = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MayRun(cohort.Id)).ToList();
         return (chosen ?? (CohortPicker.Read(turn.Action) is null ? own.FirstOrDefault() : null)) is { } cohort
             ? new ChosenOwn(mine, own, cohort, null)
             : new ChosenOwn(null, own, null, Reply.With(
                 MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2)));
-
-        static bool May(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
     }
 
     private static string NameOf((Access Mine, Cohort? Cohort) place) => place.Cohort?.Name ?? place.Mine.Rollout.Definition.Name;

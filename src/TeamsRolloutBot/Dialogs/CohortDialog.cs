@@ -7,7 +7,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.
+/// Edits a cohort of a running rollout (name, zone, manager), merges it into another or removes it.
 /// </summary>
 internal sealed class CohortDialog(
     CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, CohortRemoval removal, PeopleWork work,
@@ -43,7 +43,7 @@ internal sealed class CohortDialog(
             return reply ?? Gone();
         }
 
-        // A new manager is somebody new the rollout writes to.
+        // A new manager widens whom the rollout contacts.
         if (policy.Refuse(turn.Caller) is { } barred)
         {
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, barred.Reason));

@@ -7,9 +7,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>
-/// The forms on which a cohort of a running rollout is changed, merged or removed.
-/// </summary>
+/// <summary>The forms to edit, merge or remove a cohort of a running rollout.</summary>
 internal static class CohortForm
 {
     public const string SaveVerb = "cohort.save";
@@ -41,7 +39,7 @@ internal static class CohortForm
             ]);
     }
 
-    /// <summary>Asks into which cohort another one goes.</summary>
+    /// <summary>Asks which cohort to merge into.</summary>
     public static AdaptiveCard DrawMerge(StepView view, Cohort cohort, int members) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, ManagerTexts.NothingHasBeenChangedYet, ManagerTexts.MergeIntoAnotherCohort.With(cohort.Name),
@@ -64,7 +62,7 @@ internal static class CohortForm
         Actions.Execute(ManagerTexts.RemoveIt, RemoveVerb, Data(view, cohort).Confirmed()),
         Actions.Execute(ManagerTexts.KeepIt, ManageCard.ShowVerb, new ActionTarget(view.Draft.Id).ToData()));
 
-    /// <summary>The cohort as typed, or what is wrong.</summary>
+    /// <summary>Reads the cohort from the form, or says what is wrong.</summary>
     public static (Cohort? Cohort, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input, Cohort before)
     {
         var errors = new List<FieldError>();

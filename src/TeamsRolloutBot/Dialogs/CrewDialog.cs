@@ -6,8 +6,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Ticks tasks off for people who have no Teams at hand: their cohort's implementation manager and
-/// the rollout's owner may.
+/// Ticks tasks off for people who have no Teams at hand; open to their cohort's implementation
+/// manager and the rollout's owner.
 /// </summary>
 internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, CrewTicks ticks) : IDialog
 {
@@ -47,7 +47,7 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
 
         if (model.Cohort.Id != ActionTarget.Parse(turn.Action)?.Cohort)
         {
-            // Another cohort was chosen and not looked at yet: it is shown first.
+            // A different cohort was picked but never shown; show it first.
             return Reply.With(CrewCard.Draw(model));
         }
 
@@ -71,7 +71,7 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
         return after is null ? gone! : Reply.With(CrewCard.Draw(after with { Ticked = [], Notice = Said(ticked) }));
     }
 
-    // What is on the card, with what was chosen on it before.
+    // Reads the card's content together with earlier selections on it.
     private async Task<(Access? Mine, CrewModel? Model, IReadOnlyList<Participant> People, Reply? Reply)> ReadAsync(
         Turn turn, string name, CancellationToken ct)
     {
@@ -83,7 +83,7 @@ internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, 
         }
 
         var people = await cohorts.ListParticipantsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct: ct)
-            .Where(person => person is { IsMember: true, HasLeft: false, Person.Id.IsForgotten: false })
+            .Where(person => person is { IsPresent: true, HasLeft: false })
             .ToListAsync(ct);
         var definition = mine.Rollout.Definition;
         var members = people

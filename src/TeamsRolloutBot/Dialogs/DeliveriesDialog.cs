@@ -5,7 +5,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What was sent, who it did not reach and why, and sending it again.</summary>
+/// <summary>What was sent, what failed and why, and resending it.</summary>
 internal sealed class DeliveriesDialog(
     RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IOutbox outbox, IClock clock)
     : IDialog

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Dialogs.Files;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Puts what is answered into a host.</summary>
+/// <summary>Registers the dialogs.</summary>
 internal static class DialogServices
 {
     public static IServiceCollection AddDialogs(this IServiceCollection services, IConfiguration configuration)
@@ -44,7 +44,7 @@ internal static class DialogServices
             .ConfigurePrimaryHttpMessageHandler(
                 () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
 
-            // They write addresses, which are keys to the file.
+            // Request logs would contain download URLs, and those grant access to the file.
             .RemoveAllLoggers();
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, PeopleDialog>();

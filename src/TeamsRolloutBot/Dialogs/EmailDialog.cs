@@ -4,7 +4,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The finished welcome e-mails, to copy and as a file for mail merge.</summary>
+/// <summary>The finished welcome e-mails, to copy or as a mail-merge file.</summary>
 internal sealed class EmailDialog(CohortChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileHandOver files) : IDialog
 {
     public IEnumerable<Command> Commands =>

@@ -4,7 +4,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Notes what was done about something that stops somebody.</summary>
+/// <summary>Records what was done about a reported blocker.</summary>
 internal sealed class FollowUpDialog(AccessControl access, CohortRepository cohorts, AnswersReader answers) : IDialog
 {
     public IEnumerable<Command> Commands => [];

@@ -6,11 +6,11 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The welcome, sent once; help; and the answer to what is no command.</summary>
+/// <summary>The one-time welcome, help, and the reply to unknown commands.</summary>
 internal sealed class Greeting(AccessControl access, UserRepository users, StartPolicy policy)
 {
     /// <summary>
-    /// The welcome card when this activity is the installation and the person was not greeted yet,
+    /// The welcome card if this activity installs the bot and the person was not greeted before;
     /// else null.
     /// </summary>
     public async Task<AdaptiveCard?> GreetOnceAsync(Activity activity, Caller caller, CancellationToken ct)
@@ -19,11 +19,11 @@ internal sealed class Greeting(AccessControl access, UserRepository users, Start
             ? activity.Action is InstallationActions.Add or InstallationActions.AddUpgrade
             : activity.MembersAdded is { Count: > 0 };
 
-        // Both activities of an installation arrive at once: only one of them may greet.
+        // An installation sends two activities at once; only one may greet.
         return isAdded && await users.TryGreetAsync(caller.TenantId, caller.Person.Id, ct) ? await WelcomeAsync(caller, ct) : null;
     }
 
-    /// <summary>The welcome in a team or a group chat: it says the same to everybody.</summary>
+    /// <summary>The welcome for teams and group chats, the same for everybody.</summary>
     public static AdaptiveCard ForAll => WelcomeCard.Draw(new WelcomeModel(IsPersonalChat: false, MayStart: false, null, null));
 
     public async Task<AdaptiveCard> WelcomeAsync(Caller caller, CancellationToken ct)

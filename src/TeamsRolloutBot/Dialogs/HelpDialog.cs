@@ -1,6 +1,5 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -39,11 +38,11 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
     private async Task<Reply> HelpAsync(Turn turn, string argument, CancellationToken ct) =>
         Reply.With(await DrawAsync(turn.Caller, ct));
 
-    /// <summary>What somebody can do; the same for everybody in a group.</summary>
+    /// <summary>Help for one person; in a group, the same for everybody.</summary>
     public async Task<AdaptiveCard> DrawAsync(Caller caller, CancellationToken ct) =>
         caller.IsPersonalChat ? HelpCard.Draw(await ModelAsync(caller, ct)) : Greeting.ForAll;
 
-    // Pressed on another card, help comes below it: that card stays.
+    // When pressed on another card, help appears below it and leaves it in place.
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) => Reply.Below(HelpCard.Draw(await ModelAsync(turn.Caller, ct)));
 
     private async Task<Reply> TopicAsync(Turn turn, CancellationToken ct)
@@ -62,11 +61,11 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
         HashSet<HelpTopic> theirs = [HelpTopic.TakePart, HelpTopic.Development];
         Add(HelpTopic.Define, policy.MayStart(caller));
         Add(HelpTopic.Follow, launched.Any(mine => mine.MaySee));
-        Add(HelpTopic.Train, owns || launched.Any(mine => mine.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager)));
+        Add(HelpTopic.Train, owns || launched.Any(mine => mine.LeadsAny));
         Add(HelpTopic.Change, owns);
         Add(HelpTopic.PersonalData, owns || policy.IsAdministrator(caller));
 
-        // The dialogs are asked when help is, not before: this one is among them.
+        // Resolved on demand, because this dialog is itself one of them.
         var commands = services.GetServices<IDialog>()
             .SelectMany(dialog => dialog.Commands)
             .Where(command => command.Description is not null)

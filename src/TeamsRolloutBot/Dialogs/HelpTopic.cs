@@ -1,26 +1,28 @@
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What a command is about: help shows a person the topics that are theirs.</summary>
+/// <summary>
+/// The subject of a command. Help shows a person only the topics that concern them.
+/// </summary>
 internal enum HelpTopic
 {
     /// <summary>For everybody in a rollout.</summary>
     TakePart,
 
-    /// <summary>Before the launch, for who may start rollouts.</summary>
+    /// <summary>Before the launch, for people who may start rollouts.</summary>
     Define,
 
-    /// <summary>For who sees a launched rollout.</summary>
+    /// <summary>For people who can see a launched rollout.</summary>
     Follow,
 
-    /// <summary>For who holds training sessions.</summary>
+    /// <summary>For people who run training sessions.</summary>
     Train,
 
     /// <summary>For the owner of a launched rollout.</summary>
     Change,
 
-    /// <summary>Of other people: for owners and administrators.</summary>
+    /// <summary>Other people's data: for owners and administrators.</summary>
     PersonalData,
 
-    /// <summary>Only where the bot is tried out.</summary>
+    /// <summary>Only in development.</summary>
     Development,
 }

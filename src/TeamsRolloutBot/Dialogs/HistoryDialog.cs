@@ -5,9 +5,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>
-/// Who did what with a rollout, for its owner: in the chat, page by page, and as a file.
-/// </summary>
+/// <summary>A rollout's history for its owner: in the chat, page by page, and as a file.</summary>
 internal sealed class HistoryDialog(
     RolloutChoice choice, StartPolicy policy, HistoryReader history, HistoryCsv csv, FileHandOver files) : IDialog
 {

@@ -8,32 +8,30 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Who sent an activity, and whether they could not be reached before.</summary>
-/// <param name="Caller">Who, and where.</param>
-/// <param name="Reference">How they are reached.</param>
-/// <param name="HasReturned">They could not be reached before, under all the ids they have
-/// now.</param>
+/// <summary>The sender of an activity, and whether they had been unreachable.</summary>
+/// <param name="Caller">The sender and the conversation.</param>
+/// <param name="Reference">How to reach them.</param>
+/// <param name="HasReturned">They were unreachable before, under all the ids they have now.</param>
 internal sealed record Identified(Caller Caller, UserReference Reference, bool HasReturned);
 
-/// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
+/// <summary>Identifies the sender of an activity and remembers how to reach them.</summary>
 internal sealed partial class Identification(
     UserRepository users, AddressBook addresses, IConnector connector, IHostEnvironment environment, IClock clock,
     ILogger<Identification> logger)
 {
-    // Somebody waits for the answer: the address is worth a moment, not more.
+    // The user is waiting, so looking up their address gets only a moment.
     private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
 
-    // Addresses rarely change: confirmed ones are asked about again after a week, others after some
-    // minutes.
+    // Addresses rarely change: refresh confirmed ones weekly, retry others after a few minutes.
     private static readonly Duration AskAgainAfter = Duration.FromDays(7);
     private static readonly Duration TryAgainAfter = Duration.FromMinutes(5);
 
-    // Far above what any client sends, and small enough to be stored.
+    // Far more than any client sends, yet small enough to store.
     private const int MostCharacters = 2000;
 
     private const string Nameless = "Somebody";
 
-    /// <summary>Who sent it; null when the activity does not say who or where.</summary>
+    /// <summary>The sender; null if the activity does not say who or where.</summary>
     public async Task<Identified?> OfAsync(Activity activity, CancellationToken ct)
     {
         if (activity.From?.Id is not { Length: > 0 and <= MostCharacters } userId
@@ -79,7 +77,7 @@ internal sealed partial class Identification(
             isNewlyKnown || (reference.Reachability == Reachability.Installed && known is not { Reachability: Reachability.Installed }));
     }
 
-    /// <summary>Personal is what the client calls so; the local one may leave it out.</summary>
+    /// <summary>Trusts the client's own label; the local test client may omit it.</summary>
     private bool IsPersonal(Activity activity) =>
         activity.IsPersonal
         || (
@@ -99,8 +97,7 @@ internal sealed partial class Identification(
         var isDue = known is null || now - known.UpdatedAt > (known.ConfirmedAt is null ? TryAgainAfter : AskAgainAfter);
         if (isDue && !isRemoval && address.ServiceUrl.Length > 0)
         {
-            // People are added by either: by the address of their mailbox, or by the name they sign
-            // in with.
+            // People may be added by mailbox address or by sign-in name, so look up both.
             fresh = await FindMemberAsync(address, userId, activity.From, ct) is { } account
                 ? addresses.Confirmed(fresh.Name == Nameless ? fresh with { Name = account.Person.Name } : fresh, account)
                 : fresh.ConfirmedAt is { } confirmed && now - confirmed > AddressBook.ValidFor ? fresh with { ConfirmedAt = null }
@@ -118,19 +115,19 @@ internal sealed partial class Identification(
         }
         catch (StorageException fault)
         {
-            // Who it is is known all the same, and their next sign of life is remembered. What they
-            // ask for says by itself whether it could be saved.
+            // The sender is still known, and the next activity will save them. The request itself
+            // reports whether it could be saved.
             LogNotRemembered(logger, fault);
             return known ?? fresh with { ConfirmedAt = null };
         }
     }
 
-    /// <summary>What is known of somebody, with what the activity itself says.</summary>
+    /// <summary>Merges what is stored about a person with what the activity says.</summary>
     private UserReference AsSeen(
         Activity activity, ConversationAddress address, PersonId person, string userId, UserReference? known, bool isRemoval, Instant now)
     {
-        // Only the chat itself says that it can be written to; and a known one is not given up for
-        // one that the client does not call personal.
+        // Only the personal chat proves that the bot can write to it. A known chat is not replaced
+        // by one the client does not label personal.
         var isTheirChat = !isRemoval
             && IsPersonal(activity)
             && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
@@ -171,13 +168,13 @@ internal sealed partial class Identification(
         }
         catch (Exception fault) when (fault is ConnectorException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            // The person is who the activity says; without the address they are just not found
-            // under one they were added with yet.
+            // The activity still identifies the person; without addresses, they are just not
+            // matched to entries added by address yet.
             return null;
         }
     }
 
-    // A GUID, or what a local client has in its place; it begins the keys of what is stored.
+    // A GUID, or a local client's substitute; it is the prefix of storage keys.
     private static bool IsTenant(string tenantId) =>
         tenantId.Length <= 64 && tenantId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

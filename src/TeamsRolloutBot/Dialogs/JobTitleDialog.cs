@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Asks the owner of a launched rollout which roles the job titles of a list are.
+/// Asks a launched rollout's owner which roles the unknown job titles of a list mean.
 /// </summary>
 internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : IDialog
 {
@@ -16,7 +16,7 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
 
     public IEnumerable<Verb> Verbs => [new(SetVerb, SetAsync)];
 
-    /// <summary>The questions that are open; none where nothing is to be asked.</summary>
+    /// <summary>A card with the open questions, if any.</summary>
     public static IReadOnlyList<AdaptiveCard> Ask(StoredRollout rollout)
     {
         var questions = JobTitleQuestions.Elements(rollout.Definition.Playbook).ToList();

@@ -4,25 +4,24 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What a list says of people who join a launched rollout.</summary>
-/// <param name="List">The list; rows that name a cohort that is not there are among its bad
-/// ones.</param>
-/// <param name="People">Who joins which cohort.</param>
-/// <param name="IsCohortMissing">Of some nobody says which cohort they join.</param>
+/// <summary>A list of people to add to a launched rollout.</summary>
+/// <param name="List">The list; rows that name an unknown cohort are among its bad rows.</param>
+/// <param name="People">The people to add, by cohort.</param>
+/// <param name="IsCohortMissing">Some people have no cohort assigned.</param>
 internal sealed record Joining(MemberReading List, IReadOnlyList<CohortPeople> People, bool IsCohortMissing)
 {
     public int Count => People.Sum(cohort => cohort.Members.Count);
 
-    /// <summary>Which cohorts they are, in words.</summary>
+    /// <summary>Names the cohorts they join.</summary>
     public string Where(RolloutDefinition definition) => People is [var only]
         ? definition.FindCohort(only.Cohort)!.Name
         : ManagerTexts.Cohorts3.With(People.Count);
 
     /// <param name="definition">The rollout's definition.</param>
     /// <param name="text">The list.</param>
-    /// <param name="chosen">The cohort of those the list names none for.</param>
-    /// <param name="roster">Who is in the team.</param>
-    /// <param name="directory">Who was found in the directory.</param>
+    /// <param name="chosen">The cohort for people the list assigns to none.</param>
+    /// <param name="roster">The members of the team.</param>
+    /// <param name="directory">The people found in the directory.</param>
     public static Joining Read(
         RolloutDefinition definition, string text, Cohort? chosen, IReadOnlyList<Person> roster, DirectoryFinds directory)
     {
@@ -45,7 +44,7 @@ internal sealed record Joining(MemberReading List, IReadOnlyList<CohortPeople> P
             others.Count > 0 && chosen is null);
     }
 
-    // Who is in both is as the list says: it may know a role.
+    // For people in both, the list wins: it may state a role.
     private static IReadOnlyList<Member> WithoutCohort(MemberReading list, DirectoryFinds directory) =>
         [.. Domain.People.Once(list.WithoutCohort.Concat(directory.GroupMembers), member => member.Person)];
 

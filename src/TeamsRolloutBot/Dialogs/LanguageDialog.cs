@@ -3,14 +3,14 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The language somebody is written to in: their client's until they choose.</summary>
+/// <summary>Sets a person's language; until then, the language of their client is used.</summary>
 internal sealed class LanguageDialog(UserRepository users, HelpDialog help) : IDialog
 {
     public IEnumerable<Command> Commands =>
     [
         new(nameof(CommandTexts.Language), CommandTexts.LanguageDoes, AskAsync)
         {
-            // One that the bot does not write is answered with those it does.
+            // An unsupported language is answered with the supported ones.
             Takes = argument => Language.Find(argument) is not null || argument.All(char.IsLetter)
         },
         new(nameof(CommandTexts.English), null, (turn, _, ct) => ChooseAsync(turn, Language.English, ct)) { Takes = IsAlone },

@@ -9,7 +9,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Takes members out of a launched rollout, or lets them start afresh; both are asked about first.
+/// Removes members from a launched rollout or resets their progress, after confirmation.
 /// </summary>
 internal sealed class LeavingDialog(
     RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership,

@@ -84,8 +84,8 @@ internal sealed class LifecycleDialog(
         var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout, turn.Caller.Person.Id, ct);
         if (refusal is not null || rollout is null)
         {
-            // Pressed twice it is launched, once: the second answer takes the place of the first
-            // and must not take it back.
+            // The second of two presses must still say “launched”: its reply replaces the first
+            // one.
             return Reply.With(rollout is { Rollout.IsOpen: true }
                 ? Launched(rollout, refusal!.Reason)
                 : MessageCard.Refusal(ManagerTexts.NotLaunched, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
@@ -229,7 +229,7 @@ internal sealed class LifecycleDialog(
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
 
-    // An administrator can stop what goes wrong, and nothing else of somebody else's rollout.
+    // An administrator can stop a rollout that goes wrong, but do nothing else to it.
     private static bool MayStop(Access mine) => mine.IsOwner || mine.IsAdministrator;
 
     private static bool IsOpen(Access mine) => mine.Rollout.Rollout.IsOpen;

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The menu of a running rollout, and who of a cohort is ready.</summary>
+/// <summary>The menu of a running rollout, and a cohort's readiness.</summary>
 internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, ReadinessReader readiness, IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -36,21 +36,17 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
     private async Task<Reply> ReadinessAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, chosen, reply) = await cohorts.FindAsync(
-            turn, name, ManageCard.ReadinessVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+            turn, name, ManageCard.ReadinessVerb, Access.MayFollow, (access, id) => access.MaySeeCohort(id), ct);
         if (mine is null)
         {
             return reply!;
         }
 
-        // The next to go live, where none was named.
+        // If none was named, the next cohort to go live.
         var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MaySeeCohort(cohort.Id)).ToList();
         var now = clock.GetCurrentInstant();
         return (chosen ?? seen.Find(cohort => cohort.GoLive > now.InZone(cohort.Zone).Date) ?? seen.FirstOrDefault()) is { } shown
             ? Reply.With(ReadinessCard.Draw(await readiness.ReadAsync(mine.Rollout, shown, ct)))
             : Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2));
     }
-
-    private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.IsLaunched
-        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == State.Involvement.ImplementationManager));
 }

@@ -7,18 +7,18 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>A member of a cohort.</summary>
 internal sealed record FoundMember(Cohort Cohort, Person Person);
 
-/// <summary>Finds the member of a rollout that somebody names in a typed command.</summary>
+/// <summary>Finds the rollout member named in a typed command.</summary>
 internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohorts)
 {
     private const int MostNamed = 6;
 
     /// <param name="turn">The turn.</param>
-    /// <param name="command">The command’s words, such as <c>remove</c>.</param>
+    /// <param name="command">The command's words, such as <c>remove</c>.</param>
     /// <param name="typed">A name or an e-mail address.</param>
-    /// <param name="title">The title of the answer where nobody was found, such as <c>Nobody was
+    /// <param name="title">The reply's title if nobody was found, such as <c>Nobody was
     /// removed</c>.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The rollout and the one member that is meant, or what to answer.</returns>
+    /// <returns>The rollout and the one matching member, or a reply.</returns>
     public async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(
         Turn turn, string command, string typed, string title, CancellationToken ct)
     {
@@ -57,7 +57,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
             $"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? ManagerTexts.NoAddress}, {each.Cohort.Name}")))
         + (found.Count > MostNamed ? ManagerTexts.AndOthers : string.Empty);
 
-    // Of somebody in several cohorts the first counts, as the list of people shows them.
+    // For a member of several cohorts the first one counts, as in the list of people.
     private async Task<IReadOnlyList<FoundMember>> FindByAddressAsync(StoredRollout rollout, string email, CancellationToken ct)
     {
         foreach (var cohort in rollout.Definition.Cohorts)
@@ -71,7 +71,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         return [];
     }
 
-    // Who has exactly that name counts before those in whose name all the words are.
+    // An exact name wins over names that merely contain all the words.
     private async Task<IReadOnlyList<FoundMember>> FindByNameAsync(StoredRollout rollout, string name, CancellationToken ct)
     {
         var folded = FoldedName.Of(name);
@@ -82,7 +82,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         {
             await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
             {
-                if (participant is not { IsMember: true, Person.Id.IsForgotten: false })
+                if (!participant.IsPresent)
                 {
                     continue;
                 }
@@ -102,7 +102,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         return whole.Count > 0 ? whole : partly;
     }
 
-    /// <summary>The answer where a button is about somebody who has left the cohort.</summary>
+    /// <summary>The reply if a button's person has left the cohort.</summary>
     public static Reply Gone() =>
         Reply.With(MessageCard.Information(ManagerTexts.AlreadyGone, ManagerTexts.ThatPersonIsNotAMember));
 }

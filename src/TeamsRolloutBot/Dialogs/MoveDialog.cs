@@ -6,13 +6,11 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>
-/// Moves a go-live date: chosen on a card or typed, shown as a difference, and then moved.
-/// </summary>
+/// <summary>Moves a go-live date: pick or type it, preview the changes, confirm.</summary>
 internal sealed class MoveDialog(
     AccessControl access, CohortChoice choice, Lifecycle lifecycle, CohortRepository cohorts, IClock clock) : IDialog
 {
-    // By how much a cohort's manager extends where the button does not say.
+    // The default extension if the button does not say how many days.
     private const int DaysExtended = 7;
 
     public IEnumerable<Command> Commands =>
@@ -21,9 +19,7 @@ internal sealed class MoveDialog(
     public IEnumerable<Verb> Verbs =>
         [new(MoveCard.FormVerb, (turn, ct) => FormAsync(turn, string.Empty, ct)), new(MoveCard.MoveVerb, MoveFromCardAsync)];
 
-    /// <summary>
-    /// <c>move COHORT to DATE</c>; without a date the card on which it is chosen.
-    /// </summary>
+    /// <summary><c>move COHORT to DATE</c>; without a date, the form to choose it.</summary>
     private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
     {
         if (TypedWords.Divide(argument, nameof(CommandTexts.To)) is not var (cohortName, day))
@@ -44,7 +40,7 @@ internal sealed class MoveDialog(
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
             .ToList();
 
-        // “HQ” is the cohort of that name, else those in whose name it is.
+        // An exact name wins: “HQ” is the cohort called HQ, if there is one.
         var matches = all.FindAll(match => TypedText.Same(match.Cohort.Name, wanted));
         matches = matches.Count > 0 || wanted.Length == 0 ? matches : all.FindAll(match => TypedText.Contains(match.Cohort.Name, wanted));
         return matches switch
@@ -84,7 +80,7 @@ internal sealed class MoveDialog(
     {
         if (await access.ForAsync(turn, ct) is not { } mine
             || CohortPicker.Read(turn.Action) is not { } id
-            || !(mine.IsOwner || mine.Leads(id))
+            || !mine.MayRun(id)
             || mine.Rollout.Definition.FindCohort(id) is not { } cohort
             || mine.Rollout.Rollout.State is RolloutState.Closed or RolloutState.Draft)
         {

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Reminds people of their open tasks: says first who gets it, and sends once a day at most.
+/// Reminds people of their open tasks: previews the recipients, and sends at most once a day.
 /// </summary>
 internal sealed class NudgeDialog(
     CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IOutbox outbox, IClock clock) : IDialog
@@ -23,14 +23,14 @@ internal sealed class NudgeDialog(
     private async Task<Reply> NudgeAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, cohort, reply) = await choice.FindAsync(
-            turn, name, NudgeCard.NudgeVerb, MayNudge, (access, id) => access.IsOwner || access.Leads(id), ct);
+            turn, name, NudgeCard.NudgeVerb, MayNudge, (access, id) => access.MayRun(id), ct);
         if (mine is null)
         {
             return reply!;
         }
 
         var person = ActionTarget.Parse(turn.Action)?.Person;
-        var among = mine.Rollout.Definition.Cohorts.Where(each => cohort is null ? mine.IsOwner || mine.Leads(each.Id) : each == cohort);
+        var among = mine.Rollout.Definition.Cohorts.Where(each => cohort is null ? mine.MayRun(each.Id) : each == cohort);
         var found = (await Task.WhenAll(among.Select(each => BehindAsync(mine.Rollout, each, person, ct)))).ToList();
         var behind = found.SelectMany(each => each.Behind).ToList();
         if (behind.Count == 0)
@@ -77,7 +77,7 @@ internal sealed class NudgeDialog(
         var without = 0;
         await foreach (var participant in People(key, only, ct))
         {
-            if (participant is not { IsMember: true, Person.Id.IsForgotten: false })
+            if (!participant.IsPresent)
             {
                 continue;
             }
@@ -114,10 +114,9 @@ internal sealed class NudgeDialog(
         }
     }
 
-    // Asked for by a button, it stands below the card, which stays.
+    // When a button asked for it, the reply goes below the card, which stays.
     private static Reply Answer(Turn turn, AdaptiveCards.AdaptiveCard card) => turn.Action is null ? Reply.With(card) : Reply.Below(card);
 
     private static bool MayNudge(Access access) =>
-        access.Rollout.Rollout.IsActive
-            && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+        access.Rollout.Rollout.IsActive && (access.IsOwner || access.LeadsAny);
 }

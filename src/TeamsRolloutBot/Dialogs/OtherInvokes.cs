@@ -5,8 +5,8 @@ using TeamsRolloutBot.Protocol.Hosting;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Answers invokes that no card of this bot causes but a client may send all the same, each with
-/// the body that is documented for it. Unknown ones are answered with 501 by the endpoint.
+/// Answers invokes that none of our cards cause but a client may still send, each with its
+/// documented body. The endpoint answers unknown ones with 501.
 /// </summary>
 internal static class OtherInvokes
 {

@@ -4,7 +4,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The people of a rollout: chosen by cohort, name or need, a page at a time.</summary>
+/// <summary>A rollout's people, filtered by cohort, name or need, one page at a time.</summary>
 internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts, PeoplePage people) : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -17,7 +17,7 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
 
     private async Task<Reply> ListAsync(Turn turn, string name, CancellationToken ct)
     {
-        var chosen = await choice.FindAsync(turn, name, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+        var chosen = await choice.FindAsync(turn, name, PeopleCard.ListVerb, Access.MayFollow, (access, id) => access.MaySeeCohort(id), ct);
         if (chosen.Mine is { } mine)
         {
             return await ListAsync(
@@ -25,10 +25,10 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
                 turn.Action?.GetString(PeopleCard.Behind) == "true", ct);
         }
 
-        // “people Maria”: no cohort of that name, but perhaps somebody.
+        // “people Maria”: no cohort matches, but perhaps a person does.
         return chosen.IsUnknown
             && await choice.FindAsync(
-                turn, string.Empty, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct) is { Mine: { } all }
+                turn, string.Empty, PeopleCard.ListVerb, Access.MayFollow, (access, id) => access.MaySeeCohort(id), ct) is { Mine: { } all }
             ? await ListAsync(turn, all, null, name, isBehind: false, ct)
             : chosen.Reply!;
     }
@@ -36,7 +36,7 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
     private async Task<Reply> BehindAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, cohort, reply) = await choice.FindAsync(
-            turn, name, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+            turn, name, PeopleCard.ListVerb, Access.MayFollow, (access, id) => access.MaySeeCohort(id), ct);
         return mine is null ? reply! : await ListAsync(turn, mine, cohort, string.Empty, isBehind: true, ct);
     }
 
@@ -51,8 +51,7 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
 
         search = search.Length > Limits.PersonName ? search[..Limits.PersonName] : search;
 
-        // Everybody of all cohorts is looked through where something is looked for; else the first
-        // cohort is shown.
+        // A search covers all cohorts; otherwise the first cohort is shown.
         var isAll = cohort is null && (seen.Count == 1 || search.Length > 0 || isBehind);
         List<Cohort> among = cohort is { } one ? [one] : isAll ? seen : [seen[0]];
         var counts = await cohorts.ListCountsAsync(rollout, ct);
@@ -71,14 +70,10 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
             PeopleCard.Draw(
                 new PeopleModel(rollout.Id, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
                 {
-                    MayMark = rollout.Rollout.State != RolloutState.Closed && among.Exists(each => mine.IsOwner || mine.Leads(each.Id)),
+                    MayMark = rollout.Rollout.State != RolloutState.Closed && among.Exists(each => mine.MayRun(each.Id)),
                     Notice = isTooMany ? ManagerTexts.ThereArePeopleInAllCohorts.With(sum.Members) : null,
                 }
             )
         );
     }
-
-    private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.IsLaunched
-        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 }

@@ -6,14 +6,14 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The form with which people are added to a launched rollout.</summary>
+/// <summary>The form that adds people to a launched rollout.</summary>
 internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
 {
     public const string AddVerb = CardVerbs.PeopleAdd;
 
-    /// <param name="view">What was typed, and what of it comes back.</param>
-    /// <param name="cohort">The cohort that is chosen; null: none yet.</param>
-    /// <param name="error">What is wrong with what was typed.</param>
+    /// <param name="view">The typed text and any rows to correct.</param>
+    /// <param name="cohort">The chosen cohort; null if none yet.</param>
+    /// <param name="error">What is wrong with the input.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<Reply> DrawAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct)
     {

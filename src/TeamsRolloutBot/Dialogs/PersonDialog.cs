@@ -6,7 +6,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>One person of a cohort: shown, changed, moved.</summary>
+/// <summary>One person in a cohort: showing, changing and moving them.</summary>
 internal sealed class PersonDialog(
     RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership, MemberMoves moves) : IDialog
 {
@@ -103,7 +103,7 @@ internal sealed class PersonDialog(
     private static PersonModel For(Access mine, PersonModel model) => model with
     {
         IsOwner = mine.IsOwner,
-        MayNudge = mine.Rollout.Rollout.IsActive && (mine.IsOwner || mine.Leads(model.Cohort.Id)),
+        MayNudge = mine.Rollout.Rollout.IsActive && mine.MayRun(model.Cohort.Id),
         IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
     };
 }

@@ -2,9 +2,7 @@ using TeamsRolloutBot.Cards;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>
-/// What everybody in a rollout may read: its best practices and the agenda of the training.
-/// </summary>
+/// <summary>Content for everybody in a rollout: best practices and the training agenda.</summary>
 internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
 {
     private const string AgendaVerb = "agenda.show";

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The playbooks there are, and saving a rollout's training as one more.</summary>
+/// <summary>Lists the playbooks and saves a rollout's training as a new one.</summary>
 internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf shelf, StartPolicy policy) : IDialog
 {
     public IEnumerable<Command> Commands =>

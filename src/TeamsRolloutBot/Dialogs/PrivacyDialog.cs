@@ -11,8 +11,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What the bot keeps of a person, given out and erased: one's own by anybody, others' by the owner
-/// of the rollouts they are in, everybody's by an administrator.
+/// Exports and erases personal data: one's own by anybody, others' by the owner of their rollouts,
+/// everybody's by an administrator.
 /// </summary>
 internal sealed class PrivacyDialog(
     AccessControl access,
@@ -57,8 +57,8 @@ internal sealed class PrivacyDialog(
 
         var file = await data.WriteAsync(turn.Caller.TenantId, finds.Ids, within, isAdministrator, ct);
 
-        // An administrator's look at somebody is the tenant's business; an owner's stands with the
-        // rollout it was made for.
+        // An administrator's export goes into the tenant's log, an owner's into the rollout's
+        // history.
         return await HandedAsync(
             turn,
             ManagerTexts.WhatIsKeptAbout.With(Wording.Shorten(person, 80)),
@@ -123,8 +123,8 @@ internal sealed class PrivacyDialog(
                 string.Join("; ", shown));
     }
 
-    // Whose data it is comes from the card or the text; whose rollouts are looked through only from
-    // who asks.
+    // The card or text says whose data it is; only the caller's own access decides which rollouts
+    // are searched.
     private async Task<List<StoredRollout>> RolloutsAsync(Turn turn, bool isAdministrator, CancellationToken ct)
     {
         var all = (await access.AllAsync(turn.Caller, ct)).Where(mine => isAdministrator || mine.IsOwner).Select(mine => mine.Rollout)
@@ -140,8 +140,8 @@ internal sealed class PrivacyDialog(
         return [.. all.DistinctBy(rollout => rollout.Id)];
     }
 
-    // Somebody nobody here knows is said to be so before anything is asked, and nothing is said to
-    // be done that was not.
+    // If nobody knows the person, say so before asking for confirmation; never report work that was
+    // not done.
     private async Task<(PersonFinds? Finds, List<StoredRollout> Within, bool IsAdministrator, Reply? Refusal)> FindAsync(
         Turn turn, string person, CancellationToken ct)
     {

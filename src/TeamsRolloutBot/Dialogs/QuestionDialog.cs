@@ -6,14 +6,14 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Questions asked at any time, answered by a human, and collected for all.</summary>
+/// <summary>Questions, asked at any time, answered by a person and listed for everybody.</summary>
 internal sealed class QuestionDialog(
     AccessControl access, RolloutChoice choice, CohortRepository cohorts, QuestionPages pages, Questions questions) : IDialog
 {
-    // Among so many open questions of a cohort somebody finds their own.
+    // How many of a cohort's open questions are searched for the caller's own.
     private const int MostRead = 50;
 
-    // The list takes the place of the card that asked which rollout.
+    // The list replaces the card that asked which rollout.
     private const string ChosenVerb = "question.chosen";
 
     public IEnumerable<Command> Commands =>
@@ -37,8 +37,7 @@ internal sealed class QuestionDialog(
 
     private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct)
     {
-        // What came with the question stays with who asked: whoever answers is told that there is
-        // something to ask for.
+        // Attachments are not forwarded; the answerer is told that there is something to ask for.
         var withIt = Attached(turn) is { } attached ? MemberTexts.SentAWithItAskThem.With(attached) : string.Empty;
         return text.Length == 0 ? await FormAsync(turn, null, ct) : await AskAsync(turn, text + withIt, turn.Activity.Id ?? text, ct);
     }
@@ -122,7 +121,7 @@ internal sealed class QuestionDialog(
             MessageCard.Information(
                 MemberTexts.NobodyToAskYet, MemberTexts.YouAreNotPartOfA2));
 
-    // The form stands below the card it was opened from; with an error it takes its own place.
+    // The form appears below the card that opened it; with an error it replaces itself.
     private static Reply Answer(Turn turn, AdaptiveCard card, bool replaces) =>
         turn.Action is null || replaces ? Reply.With(card) : Reply.Below(card);
 
@@ -193,7 +192,7 @@ internal sealed class QuestionDialog(
             question => mine.MaySeeCohort(question.Cohort))));
     }
 
-    // Open questions are for those who answer them, and for who asked.
+    // Only the answerers and the asker see an open question.
     private async Task<IReadOnlyList<QuestionPlace>> OwnAsync(Caller caller, CohortKey key, CancellationToken ct)
     {
         var places = await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, MostRead, ct);
@@ -203,8 +202,8 @@ internal sealed class QuestionDialog(
     }
 
     /// <summary>
-    /// Where the caller may ask: what the card or their choice on it names, else every cohort of
-    /// theirs in a launched rollout, and in closed ones only when there is no other.
+    /// Where the caller may ask: in the cohort the card or their choice names, else in all their
+    /// cohorts of launched rollouts. Closed rollouts count only if there is no other.
     /// </summary>
     private async Task<IReadOnlyList<Place>> PlacesAsync(Turn turn, CancellationToken ct)
     {
@@ -231,12 +230,14 @@ internal sealed class QuestionDialog(
         return places.FindAll(place => place.Mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open ? open : places;
     }
 
-    /// <summary>A cohort in which somebody may ask, and the id it knows them by.</summary>
+    /// <summary>A cohort the person may ask in, with their id there.</summary>
     private sealed record Place(Access Mine, Cohort Cohort, PersonId Id)
     {
         public const char Separator = '|';
 
-        /// <summary>Who answers; null: the committee, which a cohort’s manager asks too.</summary>
+        /// <summary>
+        /// Who answers; null for the committee, which also answers a cohort's manager.
+        /// </summary>
         public string? Answerer => Cohort.ImplementationManager is { } lead && lead.Id != Id ? lead.Name : null;
 
         public string Value => $"{Mine.Rollout.Id.Value}{Separator}{Cohort.Id.Value}";

@@ -6,7 +6,9 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Who the bot can't write to yet, before the launch and after, and what helps.</summary>
+/// <summary>
+/// Shows whom the bot cannot message yet, before and after the launch, and what helps.
+/// </summary>
 internal sealed class ReachDialog(
     RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
 {

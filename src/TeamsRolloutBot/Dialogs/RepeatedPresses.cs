@@ -3,27 +3,27 @@ using System.Collections.Concurrent;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What a client sends twice is done once: the second gets the first one's answer, also while that
-/// is still on its way. Phones send a press twice, and Teams repeats an invoke that is answered
-/// slowly. Each instance keeps its last <see cref="Kept"/>; what another has done shows in the
-/// state, which carries <see cref="Turn.Id"/> where it matters.
+/// Deduplicates turns: a repeated one gets the first one's answer, even while that is still in
+/// flight. Phones send a press twice, and Teams retries slow invokes. Each instance remembers its
+/// last <see cref="Kept"/> answers; across instances the stored state carries <see cref="Turn.Id"/>
+/// where it matters.
 /// </summary>
 internal sealed class RepeatedPresses
 {
     /// <summary>
-    /// How many answers are kept: a minute's at ten times what a busy tenant presses.
+    /// How many answers are kept: a minute's worth at ten times a busy tenant's load.
     /// </summary>
     public const int Kept = 512;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Reply>>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
 
-    /// <summary>Answers a turn, or gives the answer it already has.</summary>
-    /// <returns>The answer; a repeated one without the further messages that went out with the
-    /// first.</returns>
+    /// <summary>Answers a turn, or returns the answer it already has.</summary>
+    /// <returns>The answer; for a repeated turn without the further messages already
+    /// sent.</returns>
     public async Task<Reply> AnswerAsync(Turn turn, Func<Task<Reply>> answer)
     {
-        // A refresh asks for what there is now.
+        // An automatic refresh wants the current state.
         if (turn is not { Action.IsAutomaticRefresh: false, Id: { } key })
         {
             return await answer();
@@ -48,7 +48,7 @@ internal sealed class RepeatedPresses
         }
         catch
         {
-            // What failed is tried again by the next.
+            // Failures are not cached, so that a retry runs again.
             _answers.TryRemove(KeyValuePair.Create(key, mine));
             throw;
         }

@@ -2,24 +2,24 @@ using AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What the bot answers to one activity.</summary>
+/// <summary>The bot's reply to one activity.</summary>
 internal sealed record Reply
 {
     /// <summary>
-    /// Takes the place of the card whose button was pressed; a new message where none was.
+    /// Replaces the card whose button was pressed; a new message if there was none.
     /// </summary>
     public AdaptiveCard? Card { get; init; }
 
-    /// <summary>A sentence instead of a card; a pressed card stays as it is.</summary>
+    /// <summary>Text instead of a card; leaves a pressed card in place.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Further messages below it.</summary>
+    /// <summary>Further cards, sent below the reply.</summary>
     public IReadOnlyList<AdaptiveCard> More { get; init; } = [];
 
     public static Reply With(AdaptiveCard card) => new() { Card = card };
 
     public static Reply Say(string text) => new() { Text = text };
 
-    /// <summary>A sentence below the card that was pressed, which stays.</summary>
+    /// <summary>Cards below the pressed one, which stays.</summary>
     public static Reply Below(params IReadOnlyList<AdaptiveCard> cards) => new() { More = cards };
 }

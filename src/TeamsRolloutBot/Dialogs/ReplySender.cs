@@ -3,19 +3,17 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Brings a reply into the chat of its turn.</summary>
+/// <summary>Sends a reply to the chat of its turn.</summary>
 internal static class ReplySender
 {
-    /// <summary>The whole reply.</summary>
-    /// <param name="turn">What is answered.</param>
-    /// <param name="reply">The answer.</param>
-    /// <param name="notice">The line that announced it, whose place it takes; null: there was
-    /// none.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <summary>Sends the whole reply.</summary>
+    /// <param name="turn">The turn being answered.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="notice">The “please wait” message to replace; null if there was none.</param>
+    /// <param name="ct">Cancels.</param>
     public static async Task SendAsync(Turn turn, Reply reply, string? notice, CancellationToken ct)
     {
-        // Action.Submit can't answer with a card: the message whose button was pressed is edited
-        // instead.
+        // Action.Submit cannot return a card, so edit the pressed message instead.
         var pressed = turn.Action?.ReplyToId is { Length: > 0 } id ? id : null;
         if (reply.Card is { } card)
         {
@@ -45,14 +43,14 @@ internal static class ReplySender
             catch (ConnectorException gone) when (
                 gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
             {
-                // The message was deleted or can't be edited any more: a new one takes its place.
+                // The message was deleted or can no longer be edited; send a new one.
             }
         }
 
         await turn.Context.SendActivityAsync(message, ct);
     }
 
-    /// <summary>What goes out beside the card that answers a button.</summary>
+    /// <summary>Sends what accompanies the card returned to a button.</summary>
     public static async Task SendMoreAsync(Turn turn, Reply reply, string? notice, CancellationToken ct)
     {
         if (notice is not null)

@@ -4,18 +4,18 @@ using Microsoft.Bot.Schema;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The bot, as Teams meets it.</summary>
+/// <summary>The bot's entry point for Teams activities.</summary>
 internal sealed class RolloutBot(TurnRouter router, Arrivals arrivals) : TeamsActivityHandler
 {
-    // The SDK refuses an activity without a type; here it is one of a type that is not known.
+    // The SDK rejects an activity without a type; treat it like an unknown type instead.
     public override Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
         turnContext.Activity.Type is null ? Task.CompletedTask : base.OnTurnAsync(turnContext, cancellationToken);
 
     protected override Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnMessageAsync(turnContext, cancellationToken);
 
-    // Not the SDK's dispatch: it compares names with case, answers a button it takes for malformed
-    // with HTTP 400, and drops whether a card refreshes itself.
+    // Bypasses the SDK's dispatch, which compares names case-sensitively, answers buttons it
+    // considers malformed with HTTP 400, and drops whether a card refreshes itself.
     protected override Task<InvokeResponse?> OnInvokeActivityAsync(
         ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnInvokeAsync(turnContext, cancellationToken);
@@ -24,14 +24,13 @@ internal sealed class RolloutBot(TurnRouter router, Arrivals arrivals) : TeamsAc
         ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         arrivals.OnUpdateAsync(turnContext, cancellationToken);
 
-    // Not the SDK's dispatch: it asks the connector about each member that was added, and fails on
-    // channel data of an odd shape.
+    // Bypasses the SDK's dispatch, which queries the connector for each added member and fails on
+    // unusual channel data.
     protected override Task OnConversationUpdateActivityAsync(
         ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         arrivals.OnUpdateAsync(turnContext, cancellationToken);
 
-    // Nothing is asked of the bot by these, and the SDK fails on channel data and values of an odd
-    // shape.
+    // The bot needs none of these, and the SDK fails on unusual channel data and values.
     protected override Task OnEventActivityAsync(ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 

@@ -4,18 +4,18 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Finds the rollout somebody means: the one on the card, the one they name, the only one they
-/// have; else they are asked.
+/// Finds the rollout a person means: the card's, the one they name, or their only one. Otherwise
+/// asks back.
 /// </summary>
 internal sealed class RolloutChoice(AccessControl access)
 {
-    /// <param name="turn">The turn; a card's rollout counts first.</param>
-    /// <param name="name">A name that was typed; may be empty.</param>
-    /// <param name="verb">The verb to go on with when the person has to choose.</param>
-    /// <param name="suits">Which rollouts can be meant.</param>
+    /// <param name="turn">The turn; a card's rollout takes precedence.</param>
+    /// <param name="name">The typed name; may be empty.</param>
+    /// <param name="verb">The verb to continue with if the person has to choose.</param>
+    /// <param name="suits">Which rollouts are eligible.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isForAdministrators">An administrator can mean any rollout of the
-    /// tenant.</param>
+    /// <param name="isForAdministrators">Makes all rollouts of the tenant eligible for
+    /// administrators.</param>
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
     {
@@ -46,7 +46,7 @@ internal sealed class RolloutChoice(AccessControl access)
             }
         }
 
-        // Who does not name one means one that runs; closed ones are found by name, and under
+        // Without a name, an open rollout is meant; closed ones are found by name and under
         // “rollouts”.
         all = name.Length == 0 && all.FindAll(mine => mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open
             ? open
@@ -71,7 +71,7 @@ internal sealed class RolloutChoice(AccessControl access)
 
     private static List<Access> Named(List<Access> all, string name)
     {
-        // “Mountain region” means that one, and not “Copy of Mountain region” too.
+        // An exact name wins: “Mountain region” does not also match “Copy of Mountain region”.
         if (all.FindAll(a => TypedText.Same(a.Rollout.Definition.Name, name)) is [var exact])
         {
             return [exact];
@@ -82,7 +82,7 @@ internal sealed class RolloutChoice(AccessControl access)
             return named;
         }
 
-        // “status HQ”: the rollout with that cohort.
+        // “status HQ” means the rollout with that cohort.
         return all.FindAll(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Same(cohort.Name, name))) is { Count: > 0 } whole
             ? whole
             : all.FindAll(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Contains(cohort.Name, name)));

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Everybody's own rollouts and drafts in a list.</summary>
+/// <summary>Lists a person's own rollouts and drafts.</summary>
 internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog definitions) : IDialog
 {
     public IEnumerable<Command> Commands =>

@@ -10,15 +10,15 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Hands training sessions out as calendar files.</summary>
+/// <summary>Hands out training sessions as calendar files.</summary>
 internal sealed class SessionFiles(
     TrainingSessions training, SessionCalendar calendar, SessionFile file, FileHandOver files, IClock clock)
 {
-    // Beside the one with all sessions; a card has six buttons. Of more sessions each has its file
-    // behind a button of its own.
+    // Leaves room for the all-sessions file: a card has six buttons. With more sessions, each file
+    // gets a button on a separate card.
     private const int MostFiles = 5;
 
-    /// <summary>The file that takes a session out of calendars.</summary>
+    /// <summary>Hands out the file that removes a session from calendars.</summary>
     public async Task<AdaptiveCard> GiveCancelledAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, TrainingSession session, CancellationToken ct)
     {
@@ -30,12 +30,12 @@ internal sealed class SessionFiles(
             cancelled.Buttons(ManagerTexts.CalendarFile));
     }
 
-    /// <summary>The files of sessions: one each, or all in one where that was asked for.</summary>
+    /// <summary>Hands out calendar files: one per session, or all in one on request.</summary>
     public async Task<AdaptiveCard> GiveAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, CancellationToken ct)
     {
-        // Who holds the training sends the invitation from their own calendar: only their file says
-        // who gets it.
+        // Organisers send the invitation from their own calendar, so only their file lists
+        // attendees.
         var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
         var attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
         if (turn.Action?.GetBoolean(SessionFilesCard.All) == true)
@@ -51,8 +51,8 @@ internal sealed class SessionFiles(
             return SessionFilesCard.Draw(new SessionsModel(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant()));
         }
 
-        // Outlook opens a file with several events as a calendar of its own, which no newer file
-        // changes: each session has one.
+        // Outlook opens a file with several events as a separate calendar that no newer file can
+        // update, so each session gets its own file.
         var single = new List<(TrainingSession Session, HandedFile File)>();
         foreach (var session in sessions)
         {

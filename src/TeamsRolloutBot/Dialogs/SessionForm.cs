@@ -6,7 +6,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The form in which a training session is planned or changed.</summary>
+/// <summary>The form to plan or change a training session.</summary>
 internal static class SessionForm
 {
     public const string Date = "date";
@@ -19,9 +19,9 @@ internal static class SessionForm
     private static readonly int[] Lengths = [30, 45, 60, 90, 120, 180, 240];
     private static PeopleField TrainerField => new("trainer", ManagerTexts.TrainerEmptyTheImplementationManager);
 
-    /// <param name="view">What was typed, what is wrong with it, who the client knows.</param>
+    /// <param name="view">The input, its errors and the people the client knows.</param>
     /// <param name="model">The cohort.</param>
-    /// <param name="session">The session to change; null: a new one.</param>
+    /// <param name="session">The session to change; null for a new one.</param>
     /// <param name="canFindTimes">Free times can be looked up.</param>
     public static AdaptiveCard Draw(StepView view, SessionsModel model, TrainingSession? session, bool canFindTimes)
     {
@@ -98,7 +98,7 @@ internal static class SessionForm
         return body;
     }
 
-    /// <summary>The session as typed, or what is wrong.</summary>
+    /// <summary>Reads the session from the form, or says what is wrong.</summary>
     public static (TrainingSession? Session, IReadOnlyList<FieldError> Errors) Read(
         StepView view, StepInput input, TrainingSession? before, Cohort cohort, RolloutDefinition definition)
     {

@@ -7,8 +7,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// After a training session: notes and the recording for everybody, the next session for those who
-/// missed it.
+/// After a training session: notes and recording for everybody, another date for those who missed
+/// it.
 /// </summary>
 internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions training, IClock clock) : IDialog
 {
@@ -80,9 +80,7 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
     {
         var (mine, cohort, _) = await choice.FindAsync(
-            turn, string.Empty, CardVerbs.SessionList, access =>
-                access.Rollout.Rollout.IsOpen, (access, id) =>
-                    access.IsOwner || access.Leads(id), ct);
+            turn, string.Empty, CardVerbs.SessionList, access => access.Rollout.Rollout.IsOpen, (access, id) => access.MayRun(id), ct);
         return mine is not null
             && cohort is not null
             && TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id) is { } session

@@ -4,8 +4,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What the company sets up once: seen by who sees the rollout, ticked by its implementation
-/// manager.
+/// The company's one-time setup: visible to everybody who sees the rollout, ticked by its owner.
 /// </summary>
 internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollouts) : IDialog
 {

@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>A cohort's checklists to print, for people who have no Teams at hand.</summary>
+/// <summary>Printable checklists for cohort members who have no Teams at hand.</summary>
 internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts, FileHandOver files) : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -26,7 +26,7 @@ internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts,
             return reply!;
         }
 
-        // Of those who read the bot's other languages a list of people says so.
+        // Proposes the current language and those the cohort's people are listed with.
         var read = (await PeopleAsync(mine, cohort, ct)).Select(person => person.Language).OfType<Language>();
         return Reply.With(SheetCard.Draw(mine.Rollout.Id, own, cohort, read.Prepend(Language.Current).Distinct()));
     }

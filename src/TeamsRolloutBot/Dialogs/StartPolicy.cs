@@ -6,18 +6,18 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Decides who may start rollouts and widen who they contact, and who looks after people's data.
+/// Decides who may start rollouts and widen whom they contact, and who administers personal data.
 /// </summary>
 internal sealed class StartPolicy(IOptions<RolloutOptions> options, NamedManagers named, IHostEnvironment environment)
 {
     /// <summary>
-    /// Asked at every act that widens who is contacted: starting, launching, adding people or a
-    /// cohort, duplicating, importing.
+    /// Checked on every action that widens whom a rollout contacts: start, launch, add people or a
+    /// cohort, duplicate, import.
     /// </summary>
     public bool MayStart(Caller caller) => Refuse(caller) is null;
 
     /// <summary>
-    /// Whether the caller looks after everybody's data, and may stop any rollout of the tenant.
+    /// Whether the caller administers personal data and may stop any rollout of the tenant.
     /// </summary>
     public bool IsAdministrator(Caller caller) =>
         options.Value.Administrators.Any(administrator => EntraId.Canonical(administrator.Trim()) == caller.Person.Id.Value);

@@ -1,15 +1,14 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
-using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What a manager sees: progress and answers.</summary>
+/// <summary>A manager's view of progress and answers.</summary>
 internal sealed class StatusDialog(
     RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, StartPolicy policy,
     IClock clock) : IDialog
 {
-    // More people are counted for each cohort: a status is looked at again and again.
+    // Above this, people are counted per cohort only: a status is viewed often.
     private const int MostCompared = 1000;
 
     public IEnumerable<Command> Commands =>
@@ -47,7 +46,7 @@ internal sealed class StatusDialog(
     private async Task<Reply> AnswersAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, named, reply) = await cohortChoice.FindAsync(
-            turn, name, CardVerbs.AnswersList, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+            turn, name, CardVerbs.AnswersList, Access.MayFollow, (access, id) => access.MaySeeCohort(id), ct);
         if (mine is null)
         {
             return reply!;
@@ -58,8 +57,4 @@ internal sealed class StatusDialog(
             ? Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose3))
             : Reply.With(AnswersCard.Draw(mine.Rollout.Id, await answers.ReadAsync(mine.Rollout, shown, ct), seen));
     }
-
-    private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.IsLaunched
-        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 }

@@ -8,9 +8,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Subcontractors, who are in no tenant of the company and are looked after by hand: listed, added
-/// as lines, moved on by a
-/// press, written to.
+/// Subcontractors, who are outside the company's tenant and onboarded by hand: listing, adding,
+/// changing their status and writing to them.
 /// </summary>
 internal sealed class SubcontractorsDialog(
     RolloutChoice choice,
@@ -204,8 +203,7 @@ internal sealed class SubcontractorsDialog(
 
     private LocalDate Today(StoredRollout rollout) => clock.GetCurrentInstant().InZone(rollout.Definition.Zone).Date;
 
-    // Whoever can be named as the one who looks after a subcontractor: people who have the rollout
-    // in front of them anyway.
+    // People who can be put in charge of a subcontractor: those who see the rollout anyway.
     private static IEnumerable<Person> Owners(StoredRollout rollout) =>
         People.Once(
             rollout
@@ -215,8 +213,7 @@ internal sealed class SubcontractorsDialog(
         );
 
     private static bool MayLook(Access access) =>
-        access.Rollout.Rollout.IsOpen
-        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+        access.Rollout.Rollout.IsOpen && (access.MaySee || access.LeadsAny);
 
     private static bool MaySee(Turn turn, Access mine, Subcontractor each) => mine.MaySee || turn.Caller.Ids.Contains(each.Owner.Id);
 

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Training sessions: planned, moved and cancelled by the cohort's implementation manager and the
+/// Plans, moves and cancels training sessions, for the cohort's implementation manager and the
 /// rollout's owner.
 /// </summary>
 internal sealed class TrainingDialog(
@@ -137,7 +137,7 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        // Only length and trainer matter: the date is what is asked for.
+        // Only length and trainer matter here; the placeholder date makes the form valid.
         var input = StepInput.FromData(turn.Action!.Data);
         var (view, before, session, errors) = await ReadAsync(
             turn, rollout!, cohort, ct, input.With(SessionForm.Date, "2100-01-04").With(SessionForm.Time, "10:00"));
@@ -168,7 +168,7 @@ internal sealed class TrainingDialog(
         return Reply.With(SessionTimesCard.Draw(Model(rollout!, cohort), found, typed, asked));
     }
 
-    /// <summary>Everybody of the cohort may have its sessions as a file.</summary>
+    /// <summary>Hands session files to anybody in the cohort.</summary>
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
     {
         var (mine, cohort, reply) = await choice.FindAsync(

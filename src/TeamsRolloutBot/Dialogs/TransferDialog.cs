@@ -11,7 +11,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Definitions out of the bot and into it, duplicates, and progress as files.</summary>
+/// <summary>Imports, exports and duplicates definitions, and exports progress as files.</summary>
 internal sealed class TransferDialog(
     AccessControl access,
     RolloutChoice choice,
@@ -51,7 +51,7 @@ internal sealed class TransferDialog(
             Reply.Below((await ProgressAsync(turn, string.Empty, ct)).Card!)) { Work = LongWork.WritingFile },
     ];
 
-    /// <summary>A pasted definition needs no command.</summary>
+    /// <summary>Imports a pasted definition without a command.</summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct) =>
         PastedDefinition.IsIn(turn.Text) ? await ImportAsync(turn, turn.Text, ct) : null;
 
@@ -122,8 +122,7 @@ internal sealed class TransferDialog(
             return Reply.With(DuplicateCard.Draw(mine.Rollout.Id, mine.Rollout.Definition.Name));
         }
 
-        // People and dates belong to the rollout they were made for, unless the owner says
-        // otherwise.
+        // People and dates stay with the original unless the owner asks to copy them.
         var original = await ReadAsync(mine.Rollout, ct);
         var takesCohorts = turn.Action.GetString(DuplicateCard.Cohorts) == "true";
         var takesPeople = takesCohorts && turn.Action.GetString(DuplicateCard.People) == "true";
@@ -201,7 +200,7 @@ internal sealed class TransferDialog(
         foreach (var cohort in rollout.Definition.Cohorts)
         {
             members[cohort.Id] = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
-                .Where(participant => participant is { IsMember: true, Person.Id.IsForgotten: false })
+                .Where(participant => participant.IsPresent)
                 .Select(Membership.MemberOf).ToListAsync(ct);
         }
 

@@ -7,7 +7,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Finds the dialog that answers a turn: by button, command or file.</summary>
+/// <summary>Finds the dialog that answers a turn, by button, command or file.</summary>
 internal sealed partial class TurnAnswers(
     IEnumerable<IDialog> dialogs, Greeting greeting, RepeatedPresses presses, ReceivedFiles files, ILogger<TurnAnswers> logger)
 {
@@ -16,12 +16,12 @@ internal sealed partial class TurnAnswers(
     private readonly Dictionary<string, Verb> _verbs =
         dialogs.SelectMany(dialog => dialog.Verbs).ToDictionary(verb => verb.Name, StringComparer.Ordinal);
 
-    /// <summary>Where a turn may be answered; null when it is not understood.</summary>
+    /// <summary>Where a turn may be answered; null if it is not understood.</summary>
     public AnsweredIn? PlaceOf(Turn turn) => turn.Action is null
         ? _commands.Find(turn.Text, isCertain: false)?.Command.AnsweredIn
         : turn.Action.Verb is { } name && _verbs.TryGetValue(name, out var verb) ? verb.AnsweredIn : null;
 
-    /// <summary>What somebody who waits for the answer to a turn is told.</summary>
+    /// <summary>The kind of work to announce while the user waits.</summary>
     public LongWork WorkOf(Turn turn) => turn switch
     {
         { Received.Count: > 0 } => LongWork.ReadingFile,
@@ -30,7 +30,7 @@ internal sealed partial class TurnAnswers(
         _ => LongWork.Other,
     };
 
-    /// <summary>Answers a turn in the chat where it may be answered.</summary>
+    /// <summary>Answers a turn in a chat where that is allowed.</summary>
     public Task<Reply> AnswerAsync(Turn turn, CancellationToken ct) =>
         turn.Action is null ? AnswerTextAsync(turn, ct) : AnswerActionAsync(turn, ct);
 
@@ -52,7 +52,7 @@ internal sealed partial class TurnAnswers(
         : AnswerBesidePictureAsync(turn, ct));
 
     /// <summary>
-    /// A file is an answer to the step that is open, a definition to import, or people to add.
+    /// Uses a file as the answer to the open step, a definition to import, or people to add.
     /// </summary>
     private async Task<Reply> AnswerFileAsync(Turn turn, ReceivedFile file, CancellationToken ct)
     {
@@ -130,7 +130,7 @@ internal sealed partial class TurnAnswers(
         }
     }
 
-    /// <summary>What somebody reads whose turn failed with storage.</summary>
+    /// <summary>The reply when storage failed during a turn.</summary>
     public AdaptiveCard Explain(StorageException fault)
     {
         LogStorageFault(logger, fault, fault.IsTransient);

@@ -8,14 +8,12 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>
-/// Brings each activity to the dialog that answers it, and the answer to where it is expected.
-/// </summary>
+/// <summary>Routes each activity to the dialog that answers it, and the answer back.</summary>
 internal sealed partial class TurnRouter(
     Identification identification, TurnAnswers answers, WaitNotice wait, Arrivals arrivals, FileConsents consents,
     ILogger<TurnRouter> logger)
 {
-    /// <summary>Answers what somebody wrote, or a button that is no invoke.</summary>
+    /// <summary>Answers a typed message, or a button that does not use invoke.</summary>
     public async Task OnMessageAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
@@ -39,13 +37,13 @@ internal sealed partial class TurnRouter(
         }
         catch (ConnectorException fault)
         {
-            // What was asked is done and stored. A server error would make the platform send the
-            // message again, which does not help.
+            // The request is done and stored. A server error would make the platform redeliver the
+            // message, which does not help.
             LogNotAnswered(logger, fault.Kind, fault.Status);
         }
     }
 
-    /// <summary>Answers a pressed button; nothing for an invoke that is not known.</summary>
+    /// <summary>Answers a pressed button; null for an unknown invoke.</summary>
     public async Task<InvokeResponse?> OnInvokeAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
@@ -90,8 +88,7 @@ internal sealed partial class TurnRouter(
         }
         catch (ConnectorException fault)
         {
-            // What was asked is done and stored; a card that shows it goes back as the answer all
-            // the same.
+            // The request is done and stored; a card that shows it is still returned.
             LogNotAnswered(logger, fault.Kind, fault.Status);
             reply = reply is { Card: null, Text: null }
                 ? Reply.Say(MemberTexts.TheAnswerCouldNotBeSent)
@@ -110,9 +107,8 @@ internal sealed partial class TurnRouter(
         turn.Caller.IsPersonalChat ? answers.AnswerAsync(turn, ct) : AnswerElsewhereAsync(turn, reference, ct);
 
     /// <summary>
-    /// In a team or a group chat only what says the same to everybody is answered; the rest in the
-    /// person's own chat, with a line here that says so. Where there is no such chat, nothing is
-    /// done.
+    /// In a team or group chat, answers only what is the same for everybody. Anything else goes to
+    /// the person's own chat, with a note here; without such a chat nothing is done.
     /// </summary>
     private async Task<Reply> AnswerElsewhereAsync(Turn turn, UserReference reference, CancellationToken ct)
     {

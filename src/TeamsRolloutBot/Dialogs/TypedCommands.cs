@@ -1,17 +1,17 @@
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Finds the command that a typed text is.</summary>
+/// <summary>Finds the command in typed text.</summary>
 internal sealed class TypedCommands(IEnumerable<IDialog> dialogs)
 {
-    // The longest words first: "export definition" is not the command "export".
+    // Longest first: "export definition" is not the command "export".
     private readonly List<(string Words, Command Command)> _commands = [.. dialogs
         .SelectMany(dialog => dialog.Commands)
         .SelectMany(command => command.Words.Select(words => (Words: words, Command: command)))
         .OrderByDescending(command => command.Words.Length)];
 
-    /// <summary>The command and what follows it; null when the text is none.</summary>
-    /// <param name="typed">What somebody typed.</param>
-    /// <param name="isCertain">Only a command that the text can be nothing else than.</param>
+    /// <summary>Returns the command and its argument; null if the text is not a command.</summary>
+    /// <param name="typed">The typed text.</param>
+    /// <param name="isCertain">Accepts only text that can be nothing else.</param>
     public (Command Command, string Argument)? Find(string typed, bool isCertain)
     {
         var text = CommandIn(typed);
@@ -33,7 +33,7 @@ internal sealed class TypedCommands(IEnumerable<IDialog> dialogs)
         return null;
     }
 
-    // “/help”, "help" and “help.” are what they say.
+    // Accepts “/help”, "help" in quotes, and “help.”
     private static string CommandIn(string typed)
     {
         var text = typed.Trim().TrimStart('¿', '¡');
@@ -42,8 +42,8 @@ internal sealed class TypedCommands(IEnumerable<IDialog> dialogs)
     }
 
     /// <summary>
-    /// How much of a text a command's words are; null when it does not begin with them. Blanks and
-    /// dashes of every kind are the same.
+    /// The length of a command's words at the start of the text; null if it does not start with
+    /// them. All kinds of spaces and dashes are equal.
     /// </summary>
     private static int? LengthOf(string words, string text)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Words within what is typed, in every language, with or without accents: the texts of
-/// <see cref="CommandTexts"/>.
+/// Matches the words of <see cref="CommandTexts"/> in typed text, in every language, with or
+/// without accents.
 /// </summary>
 internal static class TypedWords
 {
@@ -12,21 +12,21 @@ internal static class TypedWords
 
     private static readonly CompareInfo Compare = CultureInfo.InvariantCulture.CompareInfo;
 
-    /// <summary>What a command or an answer is called, English first.</summary>
+    /// <summary>A command's words in all languages, English first.</summary>
     public static IEnumerable<string> Of(string key) => Language.All.SelectMany(language => In(key, language)).Distinct();
 
-    /// <summary>The same in one language.</summary>
+    /// <summary>A command's words in one language.</summary>
     public static string[] In(string key, Language language) =>
         CommandTexts.ResourceManager.GetString(key, language.Culture)!.Split('|');
 
-    /// <summary>True when the text is one of the words.</summary>
+    /// <summary>Whether the text is one of the words.</summary>
     public static bool Is(string text, string key) => Of(key).Any(word => Compare.Compare(text, word, Alike) == 0);
 
     /// <summary>
-    /// Divides a text at the last of the words that stands by itself, the longest first:
+    /// Splits a text at the last standalone occurrence of one of the words, longest word first:
     /// <c>HQ Denver to 2027-04-12</c>.
     /// </summary>
-    /// <returns>What stands before and after it; null where it is not in the text.</returns>
+    /// <returns>The parts before and after it; null if it does not occur.</returns>
     public static (string Before, string After)? Divide(string text, string key)
     {
         var padded = $" {TypedText.Fold(text)}";

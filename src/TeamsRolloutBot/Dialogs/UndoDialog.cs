@@ -8,8 +8,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Takes back, for ten minutes, what sent nothing: a removal, a moved date, a cohort's new name, a
-/// link put into the welcome e-mail.
+/// Undoes, within ten minutes, actions that sent nothing: a removal, a moved date, a renamed
+/// cohort, a link added to the welcome e-mail.
 /// </summary>
 internal sealed class UndoDialog(
     RolloutChoice choice, AuditRepository audit, Lifecycle lifecycle, Membership membership, IClock clock) : IDialog
@@ -51,10 +51,10 @@ internal sealed class UndoDialog(
             : Reply.With(await UndoAsync(mine.Rollout, entry, turn.Caller.Person.Id, ct));
     }
 
-    /// <summary>The newest act of a person that can be taken back and was not yet.</summary>
-    /// <param name="entries">The history, the newest first.</param>
-    /// <param name="by">Who asks.</param>
-    /// <param name="now">The present.</param>
+    /// <summary>A person's newest undoable action that was not undone yet.</summary>
+    /// <param name="entries">The history, newest first.</param>
+    /// <param name="by">The caller.</param>
+    /// <param name="now">The current time.</param>
     public static AuditEntry? Newest(IEnumerable<AuditEntry> entries, PersonId by, Instant now)
     {
         var undone = 0;
@@ -73,7 +73,7 @@ internal sealed class UndoDialog(
         return null;
     }
 
-    /// <summary>How the history says that a cohort was renamed.</summary>
+    /// <summary>How the history records a renamed cohort.</summary>
     public static string Renamed(string before, string after) => $"{before} → {after}";
 
     private static bool CanBeUndone(AuditEntry entry) =>
@@ -124,7 +124,7 @@ internal sealed class UndoDialog(
         }
     }
 
-    // A name may have an arrow of its own.
+    // A name may itself contain an arrow.
     private static string? NameBefore(string detail, string now) =>
         detail.EndsWith(Renamed(string.Empty, now), StringComparison.Ordinal) ? detail[..^Renamed(string.Empty, now).Length] : null;
 

@@ -2,7 +2,7 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What may take a while, as somebody who waits for it is told.</summary>
+/// <summary>Kinds of work that may take a while, for the message to the waiting user.</summary>
 internal enum LongWork
 {
     Other,
@@ -12,8 +12,8 @@ internal enum LongWork
 }
 
 /// <summary>
-/// Shows that an answer is on its way: typing after a second, and after two a line that says what
-/// is being done, whose place the answer takes.
+/// Shows progress while an answer takes long: the typing indicator after one second, and after two
+/// a message that the answer later replaces.
 /// </summary>
 internal sealed partial class WaitNotice(IConnector connector, TimeProvider time, ILogger<WaitNotice> logger)
 {
@@ -21,10 +21,10 @@ internal sealed partial class WaitNotice(IConnector connector, TimeProvider time
     public static readonly TimeSpan LineAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Waits for an answer. What the answer fails with is its own caller's to see; a notice that
-    /// can't be sent is done without.
+    /// Waits for an answer. Its exceptions are left to the caller; a notice that cannot be sent is
+    /// skipped.
     /// </summary>
-    /// <returns>The id of the line's activity; null where there was no need of one.</returns>
+    /// <returns>The activity id of the message; null if none was needed.</returns>
     public async Task<string?> ShowUntilAsync(Turn turn, Task answer, LongWork work, CancellationToken ct)
     {
         if (await IsDoneWithinAsync(answer, TypingAfter, ct))

@@ -4,17 +4,16 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// What somebody of a cohort has to know who reads no cards: when it starts, when the training is,
-/// and who to ask.
+/// The facts for cohort members who do not read cards: the start, the training and whom to ask.
 /// </summary>
 internal static class CohortFacts
 {
     private const int MostSessions = 3;
 
-    /// <summary>The go-live date in words.</summary>
+    /// <summary>The go-live date, in words.</summary>
     public static string Start(RolloutDefinition definition, Cohort cohort) => Dates.Day(DatesOf(definition, cohort).GoLive);
 
-    /// <summary>The next training sessions, or the week in which they will be.</summary>
+    /// <summary>The next training sessions, or the week of the training.</summary>
     /// <param name="definition">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="zone">The reader's time zone.</param>
@@ -30,7 +29,7 @@ internal static class CohortFacts
                 })
             ];
 
-    /// <summary>The cohort's implementation manager; without one the rollout's owner.</summary>
+    /// <summary>The cohort's implementation manager, else the rollout's owner.</summary>
     public static Person Ask(StoredRollout rollout, Cohort cohort) => cohort.ImplementationManager ?? rollout.Rollout.Owner;
 
     private static TouchpointDates DatesOf(RolloutDefinition definition, Cohort cohort) =>

@@ -1,11 +1,12 @@
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Puts what reads state for people, and makes files of it, into a host.</summary>
+/// <summary>Registers the services that read state and write documents.</summary>
 internal static class DocumentServices
 {
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
-        // One that can't be used is said now, and not to the first who begins a rollout.
+        // Fails at startup if a shipped playbook is invalid, not when somebody first starts a
+        // rollout.
         _ = ShippedPlaybooks.All;
         services.AddSingleton<Everybody>();
         services.AddSingleton<RolloutProgress>();

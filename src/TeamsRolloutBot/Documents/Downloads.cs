@@ -7,25 +7,25 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Files made for one person, kept for minutes under a token that nobody can guess (128 random
-/// bits). Kept in the store, so that any instance has them and they survive a restart; removed by
-/// the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
+/// Files made for one person, kept for minutes under an unguessable token (128 random bits). They
+/// are in the store, so every instance has them and they survive a restart; housekeeping removes
+/// them. The store key is the token's hash, so reading keys gives no access.
 /// </summary>
 internal sealed class Downloads(FileRepository files, AuditRepository audit, IClock clock)
 {
     public const string Route = "/download";
 
-    /// <summary>For how long a link works.</summary>
+    /// <summary>How long a link works.</summary>
     public const int LinkMinutes = 5;
 
-    /// <summary>For how long a file that Teams offers to save can be accepted.</summary>
+    /// <summary>How long a file offered in Teams can be accepted.</summary>
     public const int OfferedMinutes = 15;
 
     private const int TokenBytes = 16;
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Keeps a file and gives its token.</summary>
-    /// <exception cref="FileLimitException">The file is too long, or too many are kept
+    /// <summary>Stores a file and returns its token.</summary>
+    /// <exception cref="FileLimitException">The file is too long, or too many files are kept
     /// already.</exception>
     public async Task<string> AddAsync(
         FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, int minutes, int megabytesOfTenant,
@@ -39,20 +39,15 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
         return token;
     }
 
-    /// <summary>
-    /// The file of a token, where it is still to be had; null when it has ended, was handed out, or
-    /// never was.
-    /// </summary>
+    /// <summary>The file for a token; null if it expired, was taken or never existed.</summary>
     public async Task<StoredFile?> FindAsync(string token, CancellationToken ct = default) =>
         await FindAnyAsync(token, ct) is { IsTaken: false } file ? file : null;
 
-    /// <summary>
-    /// A person's own file, handed out or not; null when there is none of that token.
-    /// </summary>
+    /// <summary>A person's own file, taken or not; null if there is none.</summary>
     public async Task<StoredFile?> FindOwnAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
         await FindAnyAsync(token, ct) is { Owner: { } owner } file && owner.TenantId == tenantId && owner.Person == person ? file : null;
 
-    /// <summary>Takes the file of a link: it is handed out once.</summary>
+    /// <summary>Takes the file of a link; possible only once.</summary>
     public async Task<StoredFile?> TakeAsync(string token, CancellationToken ct = default) =>
         await FindAsync(token, ct) is { } file && await files.MarkAsync(file.Id, isTaken: true, ct) ? file : null;
 
@@ -62,12 +57,12 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
             ? file
             : null;
 
-    /// <summary>A file that was taken is to be had again.</summary>
+    /// <summary>Makes a taken file available again.</summary>
     public Task GiveBackAsync(StoredFile file, CancellationToken ct = default) => files.MarkAsync(file.Id, isTaken: false, ct);
 
     public Task RemoveAsync(StoredFile file, CancellationToken ct = default) => files.RemoveAsync(file, ct);
 
-    /// <summary>Notes in the history that a file with other people's data was fetched.</summary>
+    /// <summary>Records in the history that a file with other people's data was fetched.</summary>
     public async Task RecordAsync(StoredFile file, CancellationToken ct = default)
     {
         if (file.Owner is not { RecordedAs: { } what } owner)
@@ -88,13 +83,13 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
             : null;
 
     /// <summary>
-    /// Begins to read a file that was found, which shows whether it can be read, and gives what
-    /// writes all of it to a stream.
+    /// Opens a file, which shows whether it is readable, and returns a delegate that writes it to a
+    /// stream.
     /// </summary>
-    /// <exception cref="StorageException">It can't be read.</exception>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
     public Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default) => files.OpenAsync(file, ct);
 
-    /// <summary>What the store knows the file of a token by.</summary>
+    /// <summary>The store's key for a token.</summary>
     internal static string IdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 }
 
@@ -103,7 +98,7 @@ internal static class DownloadEndpoint
 {
     public static void MapDownloads(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Downloads.Route + "/{token}", ServeAsync);
 
-    // What can't be read was not handed out.
+    // Gives the file back if it cannot be read.
     private static async Task<Func<Stream, Task>> OpenAsync(Downloads downloads, StoredFile file, CancellationToken ct)
     {
         try
@@ -127,8 +122,7 @@ internal static class DownloadEndpoint
                 return Say(context, () => CommonTexts.ThisLinkHasEndedOrWasUsed, StatusCodes.Status404NotFound);
             }
 
-            // A fault after the first part cuts the answer off: its length says that something is
-            // missing.
+            // A failure in mid-stream truncates the response; the content length reveals that.
             var write = await OpenAsync(downloads, file, context.RequestAborted);
             await downloads.RecordAsync(file, context.RequestAborted);
             context.Response.ContentLength = file.Length;

@@ -1,11 +1,10 @@
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>The language in which a browser wants to be answered.</summary>
+/// <summary>The language a browser asks for.</summary>
 internal static class RequestLanguage
 {
     /// <summary>
-    /// The first of its <c>Accept-Language</c> (RFC 9110, 12.5.4) that is one of ours; else
-    /// English.
+    /// The first supported language in <c>Accept-Language</c> (RFC 9110, 12.5.4), else English.
     /// </summary>
     public static Language Of(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage

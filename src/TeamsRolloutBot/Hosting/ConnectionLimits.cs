@@ -4,38 +4,37 @@ using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Hosting;
 
-/// <summary>
-/// The section <c>Connections</c> of the configuration: what one connection may cost.
-/// </summary>
+/// <summary>The configuration section <c>Connections</c>: limits per connection.</summary>
 internal sealed class ConnectionOptions
 {
     public const string Section = "Connections";
 
     /// <summary>
-    /// Connections at once; 10 to 1,000,000. More are closed as they come, so that those that are
-    /// open stay answered.
+    /// Maximum concurrent connections; 10 to 1,000,000. Excess ones are closed on arrival, so that
+    /// open ones keep being served.
     /// </summary>
     public int Most { get; set; } = 10_000;
 
-    /// <summary>In how many seconds the headers of a request must be there; 1 to 120.</summary>
+    /// <summary>Timeout for request headers, in seconds; 1 to 120.</summary>
     public int HeaderSeconds { get; set; } = 10;
 
     /// <summary>
-    /// After how many seconds a connection on which nothing is asked is closed; 1 to 3,600. Longer
-    /// than that of the proxy before it, or requests are lost.
+    /// Keep-alive timeout in seconds; 1 to 3,600. Must exceed that of a proxy in front, or requests
+    /// are lost.
     /// </summary>
     public int IdleSeconds { get; set; } = 130;
 
     /// <summary>
-    /// Bytes a second below which a sender, or a reader of an answer, is cut off; 1 to 100,000.
+    /// Minimum data rate, in bytes per second, of a sender or of a reader of a response; 1 to
+    /// 100,000.
     /// </summary>
     public int SlowestBytesPerSecond { get; set; } = 240;
 
-    /// <summary>For how many seconds anybody may be slower; 2 to 120.</summary>
+    /// <summary>Grace period for slower rates, in seconds; 2 to 120.</summary>
     public int GraceSeconds { get; set; } = 3;
 }
 
-/// <summary>Stops the start with the names of the settings that are wrong.</summary>
+/// <summary>Fails the start with the names of the invalid settings.</summary>
 internal sealed class ConnectionOptionsValidator : IValidateOptions<ConnectionOptions>
 {
     public ValidateOptionsResult Validate(string? name, ConnectionOptions options) => OptionRules.Check(
@@ -47,14 +46,14 @@ internal sealed class ConnectionOptionsValidator : IValidateOptions<ConnectionOp
 }
 
 /// <summary>
-/// What a connection may cost: clients that send slower than anybody in earnest, headers that never
-/// end, bodies longer than any activity. Kestrel closes them or answers with 408 and 413.
+/// Limits the cost of a connection: unreasonably slow clients, endless headers, bodies larger than
+/// any activity. Kestrel closes such connections or answers 408 or 413.
 /// </summary>
 internal sealed class ConnectionLimits(IOptions<ConnectionOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>
-    /// Longer bodies are refused; the endpoint of activities refuses them as well, for hosts that
-    /// are set up otherwise.
+    /// Larger bodies are rejected; the activity endpoint enforces this too, for hosts set up
+    /// differently.
     /// </summary>
     public const int MostBytes = 1024 * 1024;
 
@@ -73,7 +72,7 @@ internal sealed class ConnectionLimits(IOptions<ConnectionOptions> options) : IC
     }
 }
 
-/// <summary>Puts the limits into the host.</summary>
+/// <summary>Registers the limits.</summary>
 internal static class ConnectionLimitServices
 {
     public static WebApplicationBuilder AddConnectionLimits(this WebApplicationBuilder builder)

@@ -7,19 +7,18 @@ using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Hosting;
 
-/// <summary>The section <c>Health</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Health</c>.</summary>
 internal sealed class HealthOptions
 {
     public const string Section = "Health";
 
     /// <summary>
-    /// A port on this machine alone (loopback) at which <c>/health/details</c> says how each part
-    /// is doing; 0: none.
+    /// A loopback port on which <c>/health/details</c> reports each check; 0: none.
     /// </summary>
     public int DetailsPort { get; set; }
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Fails the start with the name of the invalid setting.</summary>
 internal sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
 {
     public ValidateOptionsResult Validate(string? name, HealthOptions options) =>
@@ -27,10 +26,9 @@ internal sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
 }
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with
-/// 503 when storage or queue can't be used or the planner stands still; nothing else, because
-/// anybody can ask. What is wrong is in the log, and on the port of
-/// <see cref="HealthOptions.DetailsPort"/>.
+/// <c>/health/live</c>: the process responds. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with
+/// 503 if storage or queue is unusable or the planner is stuck; no details, because anybody can
+/// ask. Details are in the log, and on the port <see cref="HealthOptions.DetailsPort"/>.
 /// </summary>
 internal static class Health
 {
@@ -63,8 +61,8 @@ internal static class Health
 }
 
 /// <summary>
-/// The answer to <c>/health/ready</c>, kept for some seconds: however often anybody asks, storage
-/// is not asked more often.
+/// Caches the result of <c>/health/ready</c> for some seconds, so that frequent probes do not hit
+/// storage.
 /// </summary>
 internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
 {
@@ -88,13 +86,12 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
         }
     }
 
-    // For all who ask meanwhile: none of them can call it off.
+    // Shared by all concurrent callers, so none of them can cancel it.
     private async Task<bool> AskAsync() => (await checks.CheckHealthAsync(CancellationToken.None)).Status != HealthStatus.Unhealthy;
 }
 
 /// <summary>
-/// Says on a port of this machine how each part is doing, check by check. It says nothing about
-/// rollouts or people.
+/// Reports each check on a loopback port. Contains nothing about rollouts or people.
 /// </summary>
 internal sealed class HealthDetails(HealthCheckService checks, IOptions<HealthOptions> options) : IHostedService
 {

@@ -9,7 +9,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Hosting;
 
-/// <summary>Storage answers.</summary>
+/// <summary>Storage responds.</summary>
 internal sealed class StorageHealth(ITableStore store) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -26,7 +26,7 @@ internal sealed class StorageHealth(ITableStore store) : IHealthCheck
     }
 }
 
-/// <summary>The queue answers.</summary>
+/// <summary>The queue responds.</summary>
 internal sealed class QueueHealth(IDeliveryQueue queue) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -43,7 +43,7 @@ internal sealed class QueueHealth(IDeliveryQueue queue) : IHealthCheck
     }
 }
 
-/// <summary>The planner has looked lately, and looks at what is due soon after it is.</summary>
+/// <summary>The planner ran recently, and without much lag.</summary>
 internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, TimeProvider time, IOptions<DeliveryOptions> options)
     : IHealthCheck
 {
@@ -71,8 +71,8 @@ internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, Ti
 }
 
 /// <summary>
-/// Messages go out soon after they may. What went out late says nothing any more once nothing
-/// waits, or nothing has gone out for a while.
+/// Messages go out promptly. An old lag no longer counts once nothing is waiting, or nothing has
+/// gone out for a while.
 /// </summary>
 internal sealed class SenderHealth(
     DeliveryMetrics metrics, Registration registration, GraphLevels levels, IDeliveryQueue queue, IClock clock) : IHealthCheck
@@ -98,7 +98,7 @@ internal sealed class SenderHealth(
                     + "who have never spoken to the bot waits until that is repaired", data: data);
         }
 
-        // A long backlog goes out at the platform's pace: late, but not ill.
+        // A long backlog goes out at the platform's rate limit: late, but not unhealthy.
         return metrics.SenderLag > MostLag
             && clock.GetCurrentInstant() - metrics.LastSent < Lately
             && await IsSomethingWaitingAsync(cancellationToken)
@@ -114,7 +114,7 @@ internal sealed class SenderHealth(
         }
         catch (RequestFailedException)
         {
-            // The check of the queue says so.
+            // The queue's own check reports that.
             return true;
         }
     }

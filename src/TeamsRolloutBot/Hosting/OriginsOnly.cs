@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Leaves of the address of an outgoing request where it went to: paths hold keys of rows,
-/// addresses of people and ids of chats, which traces are not to keep.
+/// Reduces the URL of an outgoing request to its origin in traces: paths contain row keys, people's
+/// addresses and chat ids.
 /// </summary>
 internal sealed class OriginsOnly : BaseProcessor<Activity>
 {

@@ -5,10 +5,10 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// The pages the app package links to, for whoever looks the bot up before installing it: what it
-/// is, what it keeps, on which terms, in the language that their browser asks for. They need no
-/// sign-in and hold nothing of anybody. An organisation with pages of its own names those when it
-/// makes the package.
+/// The pages the app package links to, for people who look up the bot before installing it: what it
+/// is, what data it keeps, and its terms, in their browser's language. They need no sign-in and
+/// contain no personal data. An organisation with pages of its own links to those in the package
+/// instead.
 /// </summary>
 internal static class Pages
 {

@@ -4,9 +4,8 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Asks for a token at start, and again every minute for as long as Entra refuses: health says
-/// whether the bot may sign in before the first message is due, and soon after the registration was
-/// repaired.
+/// Requests a token at startup, and every minute while Entra refuses, so that health shows a
+/// sign-in problem before the first message is due, and its repair soon after.
 /// </summary>
 internal sealed partial class RegistrationWatch(
     IBotCredential credential, Registration registration, TimeProvider time, ILogger<RegistrationWatch> logger) : BackgroundService
@@ -27,7 +26,7 @@ internal sealed partial class RegistrationWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <returns>False where Entra could not be asked.</returns>
+    /// <returns>False if Entra could not be reached.</returns>
     private async Task<bool> TryAsync(CancellationToken ct)
     {
         try

@@ -12,13 +12,13 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Hosting;
 
-/// <summary>Puts every room of the service into a host, the lowest first.</summary>
+/// <summary>Registers all parts of the service, the lowest layer first.</summary>
 internal static class Rooms
 {
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">With all sections.</param>
-    /// <param name="isDevelopment">A clock that can be put forward needs the queue in
-    /// memory.</param>
+    /// <param name="isDevelopment">The movable clock of Development requires the in-memory
+    /// queue.</param>
     public static IServiceCollection AddRooms(
         this IServiceCollection services, IConfiguration configuration, bool isDevelopment) => services
         .AddStorage(configuration)

@@ -4,15 +4,14 @@ using System.Text;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// What every answer tells a browser: nothing runs, nothing is loaded but the pages' own style, no
-/// page stands in another's frame, types are as said, and only over HTTPS from now on. Teams shows
-/// none of the bot's pages in a frame of its own.
+/// Security headers of every response: no scripts, nothing loaded except the pages' own style, no
+/// framing, no content sniffing, HTTPS only. Teams does not frame any of the bot's pages.
 /// </summary>
 internal static class SecurityHeaders
 {
     private const string Year = "max-age=31536000";
 
-    /// <summary>The one style of the pages, which the policy names by its hash.</summary>
+    /// <summary>The pages' only style sheet, allowed by hash in the policy.</summary>
     public const string Style = "body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; }";
 
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
@@ -28,7 +27,7 @@ internal static class SecurityHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
 
-        // A browser heeds it over HTTPS alone, which ends before the bot where a proxy stands.
+        // Browsers respect it only over HTTPS, which may end at a proxy in front of the bot.
         headers.StrictTransportSecurity = Year;
         return next(context);
     });

@@ -8,10 +8,10 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Metrics, traces and logs over OTLP, where the standard environment says to which collector
-/// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its relatives,
-/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/). They hold ids and counts, no names
-/// and no texts.
+/// Metrics, traces and logs over OTLP, if the standard environment variables name a collector
+/// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> etc.,
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/). They contain ids and counts, but
+/// no names or texts.
 /// </summary>
 internal static class Telemetry
 {
@@ -42,7 +42,7 @@ internal static class Telemetry
         return builder;
     }
 
-    // Probes say nothing, and the address of a file is the key to it.
+    // Probes are noise, and a file's URL is the key to it.
     private static bool IsTraced(PathString path) =>
         !path.StartsWithSegments("/health", StringComparison.Ordinal)
             && !path.StartsWithSegments(Downloads.Route, StringComparison.Ordinal);

@@ -4,13 +4,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Identity;
 
-/// <summary>Reads the accounts that activities and rosters name.</summary>
+/// <summary>Interprets the accounts named in activities and rosters.</summary>
 internal static class Accounts
 {
     private const string GuestMark = " (guest)";
 
     /// <summary>
-    /// The id of an account: its Entra object id, else what the client calls it; null where it has
+    /// An account's id: its Entra object id, otherwise the client's name for it; null if it has
     /// neither.
     /// </summary>
     public static PersonId? IdOf(ChannelAccount account)
@@ -24,13 +24,13 @@ internal static class Accounts
         return name is { Length: > 0 and <= 120 } ? PersonId.ParseUserId(name) : null;
     }
 
-    /// <summary>True for a bot, and for an account that does not say who it is.</summary>
+    /// <summary>True for a bot, and for an account without an identity.</summary>
     public static bool IsNobody(ChannelAccount account) =>
         account.Id is null || account.Id.StartsWith("28:", StringComparison.Ordinal) || account.Role == "bot" || IdOf(account) is null;
 
     /// <summary>
-    /// The name of an account as one that is typed may be: no longer, and of one line; null where
-    /// it has none.
+    /// An account's name, cut to the length and single line allowed for typed names; null if it has
+    /// none.
     /// </summary>
     public static string? NameOf(ChannelAccount account)
     {
@@ -44,14 +44,14 @@ internal static class Accounts
     }
 
     /// <summary>
-    /// Who the tenant takes a roster's account for. Source: the members API of the connector, which
-    /// gives <c>tenantId</c> and <c>userRole</c> (<c>user</c>, <c>guest</c>, <c>anonymous</c>) of
-    /// each.
+    /// How a roster's account relates to the tenant. Source: the connector's members API, which
+    /// returns <c>tenantId</c> and <c>userRole</c> (<c>user</c>, <c>guest</c>, <c>anonymous</c>)
+    /// for each.
     /// </summary>
-    /// <param name="account">As the roster has it.</param>
+    /// <param name="account">The account from the roster.</param>
     /// <param name="tenantId">The conversation's tenant.</param>
-    /// <param name="trustsSilence">A client that gives neither tenant nor role has only the
-    /// tenant's own people: the local one.</param>
+    /// <param name="trustsSilence">Whether an account without tenant and role is the tenant's own,
+    /// as with the local client.</param>
     public static Standing StandingOf(TeamsChannelAccount account, string tenantId, bool trustsSilence)
     {
         var role = string.IsNullOrEmpty(account.UserRole) ? account.Role : account.UserRole;
@@ -68,9 +68,9 @@ internal static class Accounts
     }
 
     /// <summary>
-    /// An account of the tenant itself, with the addresses its roster gives; of any other the id
-    /// and the name alone. A guest says so in their name: theirs is chosen elsewhere, and must not
-    /// be taken for a colleague's.
+    /// The tenant's own accounts include the addresses from the roster; all others only id and
+    /// name. Guests are marked in their name, which is chosen elsewhere and must not be mistaken
+    /// for a colleague's.
     /// </summary>
     public static MetAccount Read(TeamsChannelAccount account, Standing standing)
     {

@@ -6,26 +6,22 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Identity;
 
 /// <summary>
-/// Which e-mail addresses belong to which accounts. An address is never proof of identity: it
-/// belongs to an account of the tenant itself whose roster gives it, or to the one the directory
-/// names. The directory outranks what was met; without its word an address never moves from one
-/// account to another.
+/// Maps e-mail addresses to accounts. An address is never proof of identity: it belongs to the
+/// tenant's own account whose roster lists it, or to the one the directory names. The directory
+/// outranks rosters; without it, an address never moves between accounts.
 /// </summary>
 internal sealed class AddressBook(
     UserRepository users, IConnector connector, IPeople people, GraphConnection graph, GraphLevels levels, IHostEnvironment environment,
     IClock clock)
 {
-    /// <summary>
-    /// For how long what Teams or the directory said of an address counts; then they are asked
-    /// again.
-    /// </summary>
+    /// <summary>How long confirmation of an address by Teams or the directory is valid.</summary>
     public static readonly Duration ValidFor = Duration.FromDays(30);
 
     private const int MostFormerAddresses = 4;
 
     /// <summary>
-    /// Reads the accounts of a roster, without bots; those that are not the tenant's own have the
-    /// addresses the directory gives them, else none.
+    /// Reads a roster's accounts, without bots. Accounts that are not the tenant's own get
+    /// addresses only from the directory.
     /// </summary>
     public async Task<IReadOnlyList<MetAccount>> ReadAsync(IEnumerable<TeamsChannelAccount> roster, string tenantId, CancellationToken ct)
     {
@@ -55,10 +51,10 @@ internal sealed class AddressBook(
     }
 
     /// <summary>
-    /// Stores how somebody is reached, with the addresses that are theirs: where another account
-    /// has one, the directory decides, or nobody has it.
+    /// Stores how a person is reached, with their addresses. If another account has one of them,
+    /// the directory decides, or neither gets it.
     /// </summary>
-    /// <returns>As it was stored.</returns>
+    /// <returns>The stored reference.</returns>
     public async Task<UserReference> SaveAsync(UserReference reference, CancellationToken ct)
     {
         var (saved, disputed) = await users.SaveReferenceAsync(reference, ct: ct);
@@ -76,13 +72,13 @@ internal sealed class AddressBook(
     }
 
     /// <summary>
-    /// The account an address stands for, asked again where that was said long ago; null when
-    /// nobody the bot has met has it any more.
+    /// The account behind an address, confirmed again if the last confirmation is too old; null if
+    /// nobody the bot has met still has it.
     /// </summary>
-    /// <param name="address">The id made of the address.</param>
-    /// <param name="reference">What was found under it.</param>
+    /// <param name="address">The id based on the address.</param>
+    /// <param name="reference">The reference found under it.</param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="ConnectorException">Teams does not say for the moment.</exception>
+    /// <exception cref="ConnectorException">Teams is unavailable at the moment.</exception>
     public async Task<UserReference?> ConfirmAsync(PersonId address, UserReference? reference, CancellationToken ct)
     {
         if (!address.IsMail
@@ -111,8 +107,8 @@ internal sealed class AddressBook(
     }
 
     /// <summary>
-    /// What the reference says after Teams gave these addresses for its person; those they had
-    /// before stay theirs until somebody else has them.
+    /// The reference after Teams confirmed its person's addresses; former ones stay until somebody
+    /// else has them.
     /// </summary>
     public UserReference Confirmed(UserReference reference, MetAccount account)
     {
@@ -143,8 +139,8 @@ internal sealed class AddressBook(
     }
 
     /// <summary>
-    /// People of the directory by object id or address; null where there is none, or it does not
-    /// answer.
+    /// People in the directory by object id or address; null if there is no directory, or it does
+    /// not answer.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, DirectoryPerson>?> FindInDirectoryAsync(
         string tenantId, IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
@@ -206,7 +202,7 @@ internal sealed class AddressBook(
         return null;
     }
 
-    // A legacy reference's addresses are believed one by one, as each is confirmed.
+    // A legacy reference's addresses are trusted one by one, as each is confirmed.
     private static UserReference With(UserReference reference, PersonId address)
     {
         var known = reference.ConfirmedAt is null

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TeamsRolloutBot.Identity;
 
-/// <summary>Puts who is who, and who is written to, into a host.</summary>
+/// <summary>Registers identity services and the outgoing mail policy.</summary>
 internal static class IdentityServices
 {
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)

@@ -2,10 +2,10 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Identity;
 
-/// <summary>Somebody as a roster names them, as far as it may be believed.</summary>
-/// <param name="Person">Who; with an address only where it is theirs for certain.</param>
+/// <summary>A person from a roster, as far as the roster can be trusted.</summary>
+/// <param name="Person">The person; with an address only if it is certainly theirs.</param>
 /// <param name="UserId">The platform's id of the person for this bot (<c>29:…</c>).</param>
-/// <param name="SignInName">The name they sign in with, normalised like an address; null where it
-/// is not known for certain.</param>
-/// <param name="Standing">Who the tenant takes them for.</param>
+/// <param name="SignInName">Their sign-in name, normalised like an address; null if not
+/// certain.</param>
+/// <param name="Standing">Their relation to the tenant.</param>
 internal sealed record MetAccount(Person Person, string UserId, string? SignInName, Standing Standing);

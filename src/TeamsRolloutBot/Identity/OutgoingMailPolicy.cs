@@ -3,20 +3,20 @@ using TeamsRolloutBot.Microsoft365;
 
 namespace TeamsRolloutBot.Identity;
 
-/// <summary>The section <c>Mail</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Mail</c>.</summary>
 internal sealed class MailOptions
 {
     public const string Section = "Mail";
 
     /// <summary>
-    /// Domains outside the directory that e-mails and invitations may go to, such as
-    /// <c>partner.example.com</c>; a domain stands for itself alone. Empty: only to people of the
+    /// Domains outside the directory to which e-mails and invitations may go, such as
+    /// <c>partner.example.com</c>; subdomains are not included. Empty: only people in the
     /// directory.
     /// </summary>
     public IList<string> AllowedDomains { get; } = [];
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Fails the start with the name of the invalid setting.</summary>
 internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 {
     public ValidateOptionsResult Validate(string? name, MailOptions options) =>
@@ -26,13 +26,13 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 }
 
 /// <summary>
-/// Who may be written to in the company's name: people of its directory, and domains on a list.
-/// Anybody can type any address into a rollout.
+/// Who may be written to in the company's name: people in its directory, and allowed domains.
+/// Needed because anybody can type any address into a rollout.
 /// </summary>
 internal sealed class OutgoingMailPolicy(IPeople people, GraphLevels levels, IOptions<MailOptions> options)
 {
-    /// <summary>Those of some addresses that may be written to.</summary>
-    /// <exception cref="GraphException">The directory does not say for the moment.</exception>
+    /// <summary>The subset of the addresses that may be written to.</summary>
+    /// <exception cref="GraphException">The directory is unavailable at the moment.</exception>
     public async Task<IReadOnlySet<string>> AllowedAsync(IReadOnlyCollection<string> addresses, CancellationToken ct)
     {
         var allowed = addresses.Where(IsListed).ToHashSet(StringComparer.OrdinalIgnoreCase);

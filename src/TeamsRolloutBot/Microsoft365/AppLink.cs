@@ -4,15 +4,15 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// The link that opens the app's page in Teams, from where a person adds it. Source: "Deep link to
-/// an application" of the Teams documentation.
+/// The link to the app's page in Teams, where a person can add it. Source: "Deep link to an
+/// application" of the Teams documentation.
 /// </summary>
 internal sealed class AppLink(IOptions<GraphOptions> graph, IOptions<BotOptions> bot)
 {
-    /// <summary>What is written where the app has no id, as in Development.</summary>
+    /// <summary>The text to use if the app has no id, as in Development.</summary>
     public static string Instead => ManagerTexts.LookForTeamsRolloutBotUnderAppsIn;
 
-    /// <summary>The link; null where the app has no id.</summary>
+    /// <summary>The link; null if the app has no id.</summary>
     public string? Address { get; } = graph.Value.AppExternalId is { Length: > 0 } id
         ? $"https://{Host(bot.Value.Cloud)}/l/app/{id}"
             + (bot.Value.TenantId is { Length: > 0 } tenant ? $"?tenantId={tenant}" : string.Empty)

@@ -3,9 +3,9 @@ using Microsoft.Graph;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Attendance by Graph: the meeting is found by its join address, and each of its reports (a
-/// meeting that ended and went on has several) is read. An application access policy has to admit
-/// the app besides the permissions.
+/// Attendance from Graph: finds the meeting by its join URL and reads all of its reports (a meeting
+/// that ended and resumed has several). Requires an application access policy in addition to the
+/// permissions.
 /// </summary>
 internal sealed class GraphAttendance(GraphConnection connection) : IAttendance
 {

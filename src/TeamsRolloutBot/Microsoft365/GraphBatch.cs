@@ -8,9 +8,9 @@ using Microsoft.Kiota.Abstractions.Serialization;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Many small reads in batches of 20. A batch that is answered with 200 may hold refusals: those
-/// that asked to wait are asked again, each failure is its own. Source: "Combine multiple HTTP
-/// requests using JSON batching" of the Graph documentation.
+/// Many small reads in batches of 20. A batch answered with 200 may contain failed items: throttled
+/// ones are retried, and each failure is separate. Source: "Combine multiple HTTP requests using
+/// JSON batching" of the Graph documentation.
 /// </summary>
 internal sealed class GraphBatch(GraphConnection connection, TimeProvider time)
 {
@@ -18,13 +18,13 @@ internal sealed class GraphBatch(GraphConnection connection, TimeProvider time)
     private const int Rounds = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads one thing for each key.</summary>
-    /// <param name="feature">What the reads belong to.</param>
+    /// <summary>Reads one item per key.</summary>
+    /// <param name="feature">The feature the reads belong to.</param>
     /// <param name="keys">The keys.</param>
-    /// <param name="read">The read of a key.</param>
+    /// <param name="read">The request for a key.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The answers; a key whose thing is not there is missing.</returns>
-    /// <exception cref="GraphException">One of them failed in another way; the permission is
+    /// <returns>The results; keys that were not found are missing.</returns>
+    /// <exception cref="GraphException">An item failed in another way, or the permission is
     /// missing.</exception>
     public async Task<IReadOnlyDictionary<string, T>> ReadAsync<T>(
         GraphFeature feature, IReadOnlyCollection<string> keys, Func<GraphServiceClient, string, RequestInformation> read,

@@ -11,7 +11,7 @@ using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Calendars by Graph. Sources: "Create event" (transactionId; attendees up to 500) and
+/// Calendars from Graph. Sources: "Create event" (transactionId; attendees up to 500) and
 /// "getSchedule" (20 schedules a call) of the Graph documentation.
 /// </summary>
 internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
@@ -62,7 +62,7 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
         {
-            // It is gone already.
+            // Already gone.
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         return schedules;
     }
 
-    // One sign for each slot: 0 free, 4 working elsewhere, everything else is in the way.
+    // One character per slot: 0 is free, 4 is working elsewhere, anything else is busy.
     private static IReadOnlyList<Interval>? Busy(ScheduleInformation schedule, Instant start) => schedule.Error is not null
         ? null
         : [.. (schedule.AvailabilityView ?? string.Empty)
@@ -101,7 +101,7 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
             .Where(slot => slot.Sign is not ('0' or '4'))
             .Select(slot => new Interval(slot.From, slot.From + Duration.FromMinutes(SlotMinutes)))];
 
-    // Outlook's own "customized" zones have no name anybody else knows.
+    // Outlook's own "customized" zones have no standard name.
     private static WorkingHours? Hours(Microsoft.Graph.Models.WorkingHours? hours) =>
         hours is { StartTime: { } start, EndTime: { } end, DaysOfWeek: { Count: > 0 } days }
             && ZoneNames.Find(hours.TimeZone?.Name) is { } zone
@@ -125,9 +125,9 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         })],
         IsReminderOn = true,
         ReminderMinutesBeforeStart = ReminderMinutes,
-        Location = entry.JoinUrl is { } url ? new Location { DisplayName = "Microsoft Teams meeting", LocationUri = url } : null,
+        Location = entry.JoinUrl is { } url ? new Location { DisplayName = MemberTexts.MicrosoftTeamsMeeting, LocationUri = url } : null,
 
-        // Said once: changing it makes another meeting.
+        // Set only on creation: changing it creates another meeting.
         IsOnlineMeeting = isNew && entry.HasMeeting ? true : null,
         OnlineMeetingProvider = isNew && entry.HasMeeting ? OnlineMeetingProviderType.TeamsForBusiness : null,
         TransactionId = isNew ? entry.TransactionId : null,

@@ -3,12 +3,12 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// The addresses of one Microsoft cloud. Sources: "National cloud deployments" of the Graph
-/// documentation; the service URLs of proactive messages from "Send proactive messages" of the
+/// The endpoints of a Microsoft cloud. Sources: "National cloud deployments" of the Graph
+/// documentation; the service URLs for proactive messages from "Send proactive messages" of the
 /// Teams documentation.
 /// </summary>
-/// <param name="Root">Graph, without a version.</param>
-/// <param name="ServiceUrl">The connector of people who have never spoken to the bot.</param>
+/// <param name="Root">The Graph root URL, without a version.</param>
+/// <param name="ServiceUrl">The connector for people who have never spoken to the bot.</param>
 internal sealed record GraphCloud(string Root, string ServiceUrl)
 {
     public string Scope => $"{Root}/.default";

@@ -6,7 +6,9 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>The way to Graph: one client, and the wording of what goes wrong on it.</summary>
+/// <summary>
+/// The connection to Graph: a single client, and the translation of its failures.
+/// </summary>
 internal sealed partial class GraphConnection(
     IHttpClientFactory clients, IOptions<GraphOptions> options, IOptions<BotOptions> bot, GraphLevels levels,
     ILogger<GraphConnection> logger)
@@ -14,7 +16,7 @@ internal sealed partial class GraphConnection(
     private readonly Lock _gate = new();
     private GraphServiceClient? _client;
 
-    /// <summary>Signs in instead of what is configured (tests).</summary>
+    /// <summary>Overrides the configured sign-in (tests).</summary>
     internal TokenCredential? Credential { get; set; }
 
     public GraphOptions Options => options.Value;
@@ -22,7 +24,7 @@ internal sealed partial class GraphConnection(
     public GraphCloud Cloud => GraphCloud.For(options.Value.Cloud ?? BotCloud.Public);
 
     /// <summary>
-    /// True for the tenant the bot is signed in to: people of another one are not to be found here.
+    /// True for the tenant the bot is signed in to; other tenants' people can't be found.
     /// </summary>
     public bool Serves(string tenantId) =>
         options.Value.IsOn && string.Equals(options.Value.TenantId, tenantId, StringComparison.OrdinalIgnoreCase);
@@ -38,13 +40,13 @@ internal sealed partial class GraphConnection(
         }
     }
 
-    /// <summary>Makes a call; notes what it says about the permission it needs.</summary>
-    /// <param name="feature">What it belongs to; null: the caller decides.</param>
-    /// <param name="isRead">It changes nothing.</param>
+    /// <summary>Makes a call, and records what it reveals about the feature's permission.</summary>
+    /// <param name="feature">The feature it belongs to; null: the caller decides.</param>
+    /// <param name="isRead">Whether it is read-only.</param>
     /// <param name="call">The call.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isProof">That it succeeds shows that the feature works.</param>
-    /// <exception cref="GraphException">It failed.</exception>
+    /// <param name="isProof">Whether success proves that the feature works.</param>
+    /// <exception cref="GraphException">The call failed.</exception>
     public async Task<T> CallAsync<T>(
         GraphFeature? feature, bool isRead, Func<GraphServiceClient, Task<T>> call, CancellationToken ct, bool isProof = true)
     {
@@ -71,7 +73,7 @@ internal sealed partial class GraphConnection(
         }
     }
 
-    /// <summary>Notes that a feature does not work.</summary>
+    /// <summary>Records that a feature does not work.</summary>
     public void Close(GraphFeature feature, GraphException failure)
     {
         var facts = GraphFeatureFacts.Of(feature);

@@ -3,10 +3,10 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>The application's sign-in to Graph, as configured.</summary>
+/// <summary>The application's configured sign-in to Graph.</summary>
 internal static class GraphCredential
 {
-    /// <exception cref="InvalidOperationException">The certificate is not there.</exception>
+    /// <exception cref="InvalidOperationException">The certificate is missing.</exception>
     public static TokenCredential Create(GraphOptions options, BotOptions bot)
     {
         var cloud = BotCloudEndpoints.For(options.Cloud ?? BotCloud.Public);

@@ -7,40 +7,40 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>What a failed call to Graph means.</summary>
+/// <summary>The kinds of failed Graph calls.</summary>
 internal enum GraphFailureKind
 {
     /// <summary>The permission is missing or was withdrawn.</summary>
     NotPermitted,
 
-    /// <summary>A policy of the organisation forbids it for this person.</summary>
+    /// <summary>Forbidden for this person by a policy of the organisation.</summary>
     Refused,
 
-    /// <summary>The person, group or event is not there (any more).</summary>
+    /// <summary>The person, group or event does not exist, or no longer does.</summary>
     NotFound,
 
-    /// <summary>It is there already.</summary>
+    /// <summary>It already exists.</summary>
     Conflict,
 
     /// <summary>429: wait.</summary>
     Throttled,
 
-    /// <summary>Graph could not do it for the moment, and did nothing.</summary>
+    /// <summary>Graph is temporarily unable, and did nothing.</summary>
     Transient,
 
-    /// <summary>There was no answer: it may have been done.</summary>
+    /// <summary>No response: it may have been done.</summary>
     MaybeDone,
 
     /// <summary>
-    /// Signing in failed: the credential is wrong, expired or not known to the tenant.
+    /// Signing in failed: the credential is wrong, expired or unknown to the tenant.
     /// </summary>
     SignIn,
 
-    /// <summary>Graph does not accept the request.</summary>
+    /// <summary>Graph rejects the request.</summary>
     Invalid,
 }
 
-/// <summary>A call to Graph that failed.</summary>
+/// <summary>A failed call to Graph.</summary>
 internal sealed class GraphException : Exception
 {
     public GraphException(GraphFailureKind kind, string message, Exception? innerException = null)
@@ -48,22 +48,22 @@ internal sealed class GraphException : Exception
 
     public GraphFailureKind Kind { get; }
 
-    /// <summary>The HTTP status; null when there was no answer.</summary>
+    /// <summary>The HTTP status; null if there was no response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The code in the body, such as <c>Authorization_RequestDenied</c>.</summary>
+    /// <summary>The error code in the body, such as <c>Authorization_RequestDenied</c>.</summary>
     public string? Code { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Trying again later can help.</summary>
+    /// <summary>Whether retrying later can help.</summary>
     public bool IsPassing => Kind is GraphFailureKind.Throttled or GraphFailureKind.Transient or GraphFailureKind.MaybeDone;
 }
 
 /// <summary>
-/// Puts failures of the SDK into kinds. Sources: "Microsoft Graph error responses" for the
-/// statuses; the texts of 403 as Teams writes them ("Missing role permissions on the request", "App
-/// is blocked by app permission policy").
+/// Classifies failures of the SDK. Sources: "Microsoft Graph error responses" for the statuses; the
+/// 403 texts written by Teams ("Missing role permissions on the request", "App is blocked by app
+/// permission policy").
 /// </summary>
 internal static class GraphFailures
 {
@@ -73,8 +73,8 @@ internal static class GraphFailures
     ];
 
     /// <summary>The failure of a call.</summary>
-    /// <param name="fault">What was thrown.</param>
-    /// <param name="isRead">The call changes nothing: without an answer nothing can have been
+    /// <param name="fault">The exception thrown.</param>
+    /// <param name="isRead">The call is read-only: without a response nothing can have been
     /// done.</param>
     public static GraphException Of(Exception fault, bool isRead) => fault switch
     {

@@ -1,9 +1,9 @@
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>What an administrator can grant, in this order; the bot is useful at each.</summary>
+/// <summary>The levels an administrator can grant, in order; the bot is useful at each.</summary>
 internal enum GraphLevel
 {
-    /// <summary>Nothing through Graph.</summary>
+    /// <summary>No access to Graph.</summary>
     None,
     Installation,
     Mail,
@@ -11,7 +11,7 @@ internal enum GraphLevel
     Attendance,
 }
 
-/// <summary>What the bot does through Graph, each with permissions of its own.</summary>
+/// <summary>The bot's uses of Graph, each with its own permissions.</summary>
 internal enum GraphFeature
 {
     /// <summary>Find people and groups.</summary>
@@ -29,17 +29,17 @@ internal enum GraphFeature
     /// <summary>Read time zones and working hours.</summary>
     Zones,
 
-    /// <summary>Read who was in a training session.</summary>
+    /// <summary>Read attendance of a training session.</summary>
     Attendance,
 }
 
-/// <summary>What is to be said about a feature.</summary>
+/// <summary>The facts about a feature.</summary>
 /// <param name="Feature">The feature.</param>
-/// <param name="Level">The level it belongs to; each level has one feature that it is named
-/// after.</param>
-/// <param name="Name">As it is written in the README and in logs.</param>
-/// <param name="Titled">As it is written on cards, in the reader's language.</param>
-/// <param name="Permissions">The application permissions it needs, the least ones.</param>
+/// <param name="Level">The level it belongs to; each level is named after one of its
+/// features.</param>
+/// <param name="Name">Its name in the README and in logs.</param>
+/// <param name="Titled">Its name on cards, in the reader's language.</param>
+/// <param name="Permissions">The least application permissions it needs.</param>
 /// <param name="Adding">What it adds, as the end of “The bot …”.</param>
 /// <param name="Missing">What happens without it.</param>
 internal sealed record GraphFeatureFacts(
@@ -98,7 +98,7 @@ internal sealed record GraphFeatureFacts(
             () => ManagerTexts.TheTrainerTicksWhoWasThere),
     ];
 
-    /// <summary>As it is written on cards.</summary>
+    /// <summary>Its name on cards.</summary>
     public string Title => Titled();
 
     /// <summary>What it adds, as the end of “The bot …”.</summary>
@@ -107,7 +107,7 @@ internal sealed record GraphFeatureFacts(
     /// <summary>What happens without it.</summary>
     public string Without => Missing();
 
-    /// <summary>What an administrator has to do for it.</summary>
+    /// <summary>What an administrator must do to enable it.</summary>
     public string ToGrant => ManagerTexts.GraphHasToGrant.With(string.Join(", ", Permissions));
 
     /// <summary>True for the feature its level is named after.</summary>

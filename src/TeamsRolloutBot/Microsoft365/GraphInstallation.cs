@@ -4,13 +4,13 @@ using Microsoft.Graph.Models;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Installing by Graph. Source: "Proactive installation of apps using Graph API" of the Teams
-/// documentation: the catalogue's id is not the manifest's, a 409 says that the app is there, and
-/// installing returns no body, so that the installation is looked up for its chat.
+/// Installation via Graph. Source: "Proactive installation of apps using Graph API" of the Teams
+/// documentation: the catalogue id is not the manifest's, 409 means already installed, and
+/// installing returns no body, so the installation is read to find its chat.
 /// </summary>
 internal sealed class GraphInstallation(GraphConnection connection) : IAppInstallation, IDisposable
 {
-    // Many senders begin at once: one of them looks the app up.
+    // Many senders start at once; only one of them looks up the app.
     private readonly SemaphoreSlim _lookingUp = new(1);
     private string? _catalogueId;
 
@@ -35,18 +35,19 @@ internal sealed class GraphInstallation(GraphConnection connection) : IAppInstal
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.Conflict)
         {
-            // It is there already.
+            // Already installed.
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
         {
-            // The person or the app: if it is the app, looking it up again says so.
+            // Either the person or the app is missing; if it is the app, looking it up again says
+            // so.
             _catalogueId = null;
             await CatalogueIdAsync(ct);
             throw;
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.MaybeDone)
         {
-            // Doing it again is safe: what was done answers with 409.
+            // Retrying is safe: if it was done, the answer is 409.
             throw new GraphException(GraphFailureKind.Transient, failure.Message, failure) { Status = failure.Status, Code = failure.Code };
         }
     }
@@ -85,8 +86,8 @@ internal sealed class GraphInstallation(GraphConnection connection) : IAppInstal
         }
     }
 
-    /// <summary>Looks the app up in the organisation's catalogue.</summary>
-    /// <exception cref="GraphException">It is not there, or the catalogue can't be
+    /// <summary>Looks up the app in the organisation's catalogue.</summary>
+    /// <exception cref="GraphException">The app is not there, or the catalogue can't be
     /// read.</exception>
     public async Task<string> CatalogueIdAsync(CancellationToken ct)
     {

@@ -3,9 +3,9 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// What the bot may do here, as tried. A permission that turns out to be missing closes its feature
-/// for a while; then the next call, or the clock, tries it again. Nothing fails because of it:
-/// callers ask first, and do without.
+/// What the bot is permitted to do, as found by trying. A missing permission closes its feature for
+/// a while; the next call or a timer then tries again. Nothing fails because of it: callers check
+/// first, and do without.
 /// </summary>
 internal sealed class GraphLevels(bool isConfigured, IClock clock)
 {
@@ -15,11 +15,11 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<GraphFeature, State> _states = [];
 
-    /// <summary>Graph is configured at all.</summary>
+    /// <summary>Whether Graph is configured at all.</summary>
     public bool IsConfigured => isConfigured;
 
     /// <summary>
-    /// True where a call is worth making: it is permitted, not tried yet, or due to be tried again.
+    /// True if a call is worth making: permitted, not tried yet, or due for a retry.
     /// </summary>
     public bool IsOpen(GraphFeature feature)
     {
@@ -33,7 +33,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>True where signing in failed and it is not to be tried again yet.</summary>
+    /// <summary>True if signing in failed and the retry is not due yet.</summary>
     public bool IsSignInRefused(GraphFeature feature)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>True where signing in failed and nothing has worked since.</summary>
+    /// <summary>True if signing in failed and nothing has worked since.</summary>
     public bool IsAnySignInRefused
     {
         get
@@ -55,7 +55,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>True where it was tried and works.</summary>
+    /// <summary>True if it was tried and works.</summary>
     public bool IsPermitted(GraphFeature feature)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>It works.</summary>
+    /// <summary>Records that a feature works.</summary>
     public void Permit(GraphFeature feature)
     {
         lock (_gate)
@@ -73,12 +73,12 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>It does not work.</summary>
-    /// <param name="feature">What.</param>
-    /// <param name="reason">Why, as a sentence for an administrator, in the language that is being
-    /// written.</param>
-    /// <param name="isSignIn">Signing in failed, whatever is permitted.</param>
-    /// <returns>True when it worked until now: then somebody should know.</returns>
+    /// <summary>Records that a feature does not work.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="reason">The reason, as a sentence for an administrator in the current
+    /// language.</param>
+    /// <param name="isSignIn">Signing in failed, whatever the permissions.</param>
+    /// <returns>True if it worked until now, so that somebody should be told.</returns>
     public bool Withdraw(GraphFeature feature, Func<string> reason, bool isSignIn = false)
     {
         lock (_gate)
@@ -89,7 +89,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>The highest level that works.</summary>
+    /// <summary>The highest working level.</summary>
     public GraphLevel Current
     {
         get
@@ -103,8 +103,8 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     }
 
     /// <summary>
-    /// At which level the bot runs, what stopped working, and what the next permission would add; a
-    /// few sentences.
+    /// A few sentences on the current level, what has stopped working, and what the next permission
+    /// would add.
     /// </summary>
     public string Describe()
     {
@@ -139,8 +139,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     }
 
     /// <summary>
-    /// What has worked and does not any more, and what is done without it; null when everything
-    /// works.
+    /// What has stopped working and what is done instead; null if everything works.
     /// </summary>
     public string? Stopped()
     {

@@ -5,7 +5,7 @@ using Recipient = Microsoft.Graph.Models.Recipient;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>Sending by Graph. Exchange makes the plain text beside the HTML.</summary>
+/// <summary>Sends mail via Graph. Exchange adds the plain-text alternative.</summary>
 internal sealed class GraphMail(GraphConnection connection) : IMail
 {
     public Task SendAsync(MailMessage message, CancellationToken ct) => connection.CallAsync(

@@ -6,15 +6,15 @@ namespace TeamsRolloutBot.Microsoft365;
 /// <summary>How the bot signs in to Microsoft Graph.</summary>
 internal enum GraphSignIn
 {
-    /// <summary>Not at all: the bot does without Graph.</summary>
+    /// <summary>Not at all: the bot runs without Graph.</summary>
     None,
 
-    /// <summary>With the registration and the credential of the section <c>Bot</c>.</summary>
+    /// <summary>With the registration and credential of the section <c>Bot</c>.</summary>
     Bot,
 
     ManagedIdentity,
 
-    /// <summary>With a token that the platform puts into a file, as Kubernetes does.</summary>
+    /// <summary>With a token file provided by the platform, as in Kubernetes.</summary>
     WorkloadIdentity,
 
     Certificate,
@@ -22,7 +22,7 @@ internal enum GraphSignIn
     ClientSecret,
 }
 
-/// <summary>The section <c>Graph</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Graph</c>.</summary>
 internal sealed class GraphOptions
 {
     public const string Section = "Graph";
@@ -39,13 +39,13 @@ internal sealed class GraphOptions
     [AllowNull]
     public string ClientId { get; set => field = EntraId.Canonical(value); } = "";
 
-    /// <summary>The secret, for the sign-in <c>ClientSecret</c>.</summary>
+    /// <summary>The secret for the sign-in <c>ClientSecret</c>.</summary>
     [AllowNull]
     public string ClientSecret { get; set => field = value ?? ""; } = "";
 
     /// <summary>
     /// A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key.
-    /// Read at the start.
+    /// Read at startup.
     /// </summary>
     [AllowNull]
     public string CertificatePath { get; set => field = value ?? ""; } = "";
@@ -58,38 +58,37 @@ internal sealed class GraphOptions
     public BotCloud? Cloud { get; set; }
 
     /// <summary>
-    /// The id of the app package's manifest, by which the organisation's catalogue knows the app;
+    /// The id in the app package's manifest, used to find the app in the organisation's catalogue;
     /// empty: <c>Bot:AppId</c>.
     /// </summary>
     [AllowNull]
     public string AppExternalId { get; set => field = EntraId.Canonical(value); } = "";
 
-    /// <summary>The mailbox welcome e-mails are sent from; empty: none are sent.</summary>
+    /// <summary>The mailbox that sends the welcome e-mails; empty: none are sent.</summary>
     [AllowNull]
     public string Mailbox { get; set => field = value ?? ""; } = "";
 
     /// <summary>
-    /// Requests a second for installing the app; 1 to 30. The platform's limit is 30 for an app and
-    /// tenant.
+    /// Installation requests per second; 1 to 30. The platform's limit is 30 per app and tenant.
     /// </summary>
     public int InstallationsPerSecond { get; set; } = 30;
 
-    /// <summary>E-mails a minute; 1 to 30. The platform's limit is 30 for a mailbox.</summary>
+    /// <summary>E-mails per minute; 1 to 30. The platform's limit is 30 per mailbox.</summary>
     public int MailsPerMinute { get; set; } = 30;
 
-    /// <summary>How long one request may take; 1 to 100.</summary>
+    /// <summary>Timeout of a single request, in seconds; 1 to 100.</summary>
     public int TimeoutSeconds { get; set; } = 20;
 
     /// <summary>
-    /// The address of Graph with its version, where it is not the cloud's own: on this machine
-    /// only, in Development.
+    /// Overrides the cloud's Graph endpoint, including the version; Development only, and only on
+    /// this machine.
     /// </summary>
     [AllowNull]
     public string Endpoint { get; set => field = value ?? ""; } = "";
 
     public bool IsOn => SignIn != GraphSignIn.None;
 
-    /// <summary>The options with what is left out taken from the bot's registration.</summary>
+    /// <summary>Fills in omitted options from the bot's registration.</summary>
     public GraphOptions With(BotOptions bot)
     {
         TenantId = TenantId.Length > 0 ? TenantId : bot.TenantId;

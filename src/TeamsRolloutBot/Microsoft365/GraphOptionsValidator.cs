@@ -3,7 +3,7 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>Stops the start with the name of the setting that is wrong or missing.</summary>
+/// <summary>Fails the start with the name of the invalid or missing setting.</summary>
 internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvironment environment) : IValidateOptions<GraphOptions>
 {
     public ValidateOptionsResult Validate(string? name, GraphOptions options)
@@ -12,7 +12,7 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    // A credential without a way to sign in is a forgotten line, not a wish to do without Graph.
+    // A credential without a sign-in means a forgotten line, not a wish to do without Graph.
     private static IEnumerable<string> ProblemsOfNone(GraphOptions options)
     {
         if (

@@ -3,19 +3,18 @@ using Microsoft.Graph.Models;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Lists that Graph gives page by page. Apart from its callers, which every bot makes: a constraint
-/// that names one of the SDK's types has the whole of it loaded, 10 MB, with the class that it is
-/// in.
+/// Paged Graph lists. Kept apart from its callers, which every bot creates: a constraint naming an
+/// SDK type loads the whole SDK, 10 MB, together with the class it is in.
 /// </summary>
 internal static class GraphPages
 {
-    // Of 100 at a time it is the largest meeting there is; a list that never ends does not hold up
-    // the others.
+    // At 100 items each, this covers the largest possible meeting; an endless list must not block
+    // others.
     private const int Most = 200;
 
-    /// <summary>Everything of a list.</summary>
-    /// <param name="read">Reads the first page, or the one with the given address.</param>
-    /// <param name="valuesOf">What is on a page.</param>
+    /// <summary>Reads a whole list.</summary>
+    /// <param name="read">Reads the first page, or the page at an address.</param>
+    /// <param name="valuesOf">The items of a page.</param>
     public static async Task<IReadOnlyList<T>> ReadAllAsync<TPage, T>(
         Func<string?, Task<TPage?>> read, Func<TPage, IEnumerable<T>?> valuesOf)
         where TPage : BaseCollectionPaginationCountResponse

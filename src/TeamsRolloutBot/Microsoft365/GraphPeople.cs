@@ -8,14 +8,14 @@ using Person = TeamsRolloutBot.Domain.Person;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>People and groups, read from the directory and remembered for a while.</summary>
+/// <summary>People and groups from the directory, cached for a while.</summary>
 internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) : IPeople, IDisposable
 {
     private const int MostRemembered = 20_000;
     private const int PageSize = 999;
     private static readonly TimeSpan RememberFor = TimeSpan.FromHours(1);
 
-    // What User.ReadBasic.All gives.
+    // The properties available with User.ReadBasic.All.
     private static readonly string[] Selected = ["id", "displayName", "mail", "userPrincipalName"];
 
     private readonly MemoryCache _people = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -54,8 +54,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
 
         if (addresses.Count > 0)
         {
-            // By address and not by user principal name alone: a guest's is made up, and a mail
-            // address may differ from it.
+            // By address, not only by user principal name: a guest's is made up, and the mail
+            // address may differ.
             var pages = await batch.ReadAsync<UserCollectionResponse>(
                 GraphFeature.People,
                 addresses,
@@ -111,7 +111,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
         }
         catch (GraphException failure) when (failure.Kind is GraphFailureKind.NotFound or GraphFailureKind.NotPermitted)
         {
-            // Reading managers needs more than the rest (User.Read.All): without it nobody is
+            // Reading managers needs an extra permission (User.Read.All): without it nobody is
             // proposed.
             return null;
         }
@@ -177,7 +177,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
 
     public async IAsyncEnumerable<DirectoryPerson> ListMembersAsync(string groupId, [EnumeratorCancellation] CancellationToken ct)
     {
-        // A cast to users is an advanced query: it needs the count and the header.
+        // A cast to users is an advanced query, which needs $count and the header.
         var page = await connection.CallAsync(
             GraphFeature.People,
             isRead: true,
@@ -213,8 +213,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
 
     public void Dispose() => _people.Dispose();
 
-    // Who was not there is remembered as well: somebody who left is not asked for again with every
-    // card.
+    // Negative results are cached too, so that somebody who left is not looked up for every card.
     private void Note(List<string> asked, Dictionary<string, DirectoryPerson?> read, Dictionary<string, DirectoryPerson> found)
     {
         foreach (var key in asked)

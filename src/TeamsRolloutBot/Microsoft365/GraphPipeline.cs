@@ -7,9 +7,9 @@ using TeamsRolloutBot.Pacing;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// How requests to Graph are made: each takes its turn, is cut off when there is no answer, and is
-/// repeated where that can help and can't do anything twice. What needs more patience than a few
-/// seconds is left to the caller, who knows whether somebody waits.
+/// The pipeline for Graph requests: each waits for its turn, times out, and is retried if that can
+/// help and is safe. Waits beyond a few seconds are left to the caller, who knows whether somebody
+/// is waiting.
 /// </summary>
 internal static class GraphPipeline
 {
@@ -39,7 +39,7 @@ internal static class GraphPipeline
             }));
         builder.AddHttpMessageHandler(provider => new GraphTurns(provider.GetRequiredService<GraphLanes>()));
 
-        // Below the turns: waiting for one is not the service's fault.
+        // Innermost, so that waiting for a turn does not count towards the timeout.
         builder.AddResilienceHandler("one try", (pipeline, context) =>
             pipeline.AddTimeout(
                 TimeSpan.FromSeconds(context.ServiceProvider.GetRequiredService<IOptions<GraphOptions>>().Value.TimeoutSeconds)));
@@ -62,7 +62,7 @@ internal static class GraphPipeline
 
         return response.StatusCode switch
         {
-            // Refused and not begun: these can be repeated whatever they do.
+            // Rejected before any processing, so always safe to retry.
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => true,
             HttpStatusCode.InternalServerError
             or HttpStatusCode.BadGateway
@@ -74,9 +74,9 @@ internal static class GraphPipeline
 }
 
 /// <summary>
-/// The pace of requests by what they ask: installing has its own rate (30 requests a second for an
-/// app and tenant), mailboxes take four at a time. Source: "Microsoft Graph service-specific
-/// throttling limits" (Microsoft Teams; Outlook).
+/// Rate limits by type of request: installations have their own (30 requests a second per app and
+/// tenant), mailboxes allow four in flight. Source: "Microsoft Graph service-specific throttling
+/// limits" (Microsoft Teams; Outlook).
 /// </summary>
 internal sealed class GraphLanes(Pacer installations, IInstances instances) : IDisposable
 {
@@ -90,7 +90,7 @@ internal sealed class GraphLanes(Pacer installations, IInstances instances) : ID
         address.AbsolutePath.Contains("/installedApps", StringComparison.OrdinalIgnoreCase)
             || address.AbsolutePath.Contains("/appCatalogs/", StringComparison.OrdinalIgnoreCase);
 
-    // A batch counts as one of a mailbox's: it holds mailbox settings, which Graph itself reads
+    // A batch counts as one mailbox request: it contains mailbox settings, which Graph itself reads
     // four at a time.
     public static bool IsMailbox(Uri address) =>
         OfMailboxes.Any(part => address.AbsolutePath.Contains(part, StringComparison.OrdinalIgnoreCase))
@@ -139,7 +139,7 @@ internal sealed class GraphTurns(GraphLanes lanes) : DelegatingHandler
 }
 
 /// <summary>
-/// Reads an answer to its end, so that one that breaks off counts as no answer and not as a short
+/// Buffers the whole response, so that a truncated one counts as no response rather than a short
 /// one.
 /// </summary>
 internal sealed class WholeAnswers : DelegatingHandler

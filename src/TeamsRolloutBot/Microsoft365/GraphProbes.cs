@@ -6,15 +6,15 @@ using Microsoft.Kiota.Abstractions;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Tries what the bot may do, each feature by the cheapest call that needs its permission and
-/// changes nothing.
+/// Probes the bot's permissions: for each feature, the cheapest read-only call that needs its
+/// permission.
 /// </summary>
 internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels, GraphInstallation installation)
 {
-    // A meeting that does not exist: only whether one may ask is of interest.
+    // A non-existent meeting: all that matters is whether the request is permitted.
     private const string NoMeeting = "https://teams.microsoft.com/l/meetup-join/none";
 
-    /// <summary>Tries every feature that is not known to work and may be tried again.</summary>
+    /// <summary>Probes every feature that is not known to work and is due for a try.</summary>
     public async Task TryAsync(CancellationToken ct)
     {
         if (!levels.IsConfigured)
@@ -74,12 +74,12 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
         catch (GraphException failure) when (
             failure.Kind is GraphFailureKind.NotFound && feature is not (GraphFeature.Installation or GraphFeature.Mail))
         {
-            // Asking was permitted; that there was nothing to find does not matter.
+            // The request was permitted; finding nothing does not matter.
             levels.Permit(feature);
         }
         catch (GraphException failure)
         {
-            // What passes says nothing about permissions: the first real call tries it.
+            // Transient failures say nothing about permissions: the first real call will tell.
             if (!failure.IsPassing && failure.Kind is not (GraphFailureKind.NotPermitted or GraphFailureKind.SignIn))
             {
                 levels.Withdraw(feature, () => Reason(feature, failure));
@@ -124,8 +124,7 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
             ct);
     }
 
-    // A message to nobody: refused as such (400) where sending is permitted, with 403 where it is
-    // not.
+    // A message without recipients: 400 if sending is permitted, 403 if it is not.
     private async Task TryMailAsync(CancellationToken ct)
     {
         if (connection.Options.Mailbox is not { Length: > 0 } mailbox)
@@ -173,7 +172,7 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
     };
 }
 
-/// <summary>Tries at start what the bot may do, and again later what did not work.</summary>
+/// <summary>Probes permissions at startup, and retries later what did not work.</summary>
 internal sealed partial class GraphLevelWatch(GraphProbes probes, GraphLevels levels, TimeProvider time, ILogger<GraphLevelWatch> logger)
     : BackgroundService
 {

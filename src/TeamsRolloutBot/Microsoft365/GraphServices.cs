@@ -5,9 +5,7 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>
-/// Puts what calls Microsoft Graph into a host. Without settings for it nothing calls it.
-/// </summary>
+/// <summary>Registers the Microsoft Graph services, which stay unused unless configured.</summary>
 internal static class GraphServices
 {
     public static IServiceCollection AddMicrosoft365(this IServiceCollection services, IConfiguration configuration)

@@ -3,9 +3,9 @@ using TeamsRolloutBot.Pacing;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Lets four requests to mailboxes be in flight at a time, divided among the instances, at least
-/// one in each. Source: "Microsoft Graph service-specific throttling limits", Outlook: four
-/// concurrent requests for an app and mailbox.
+/// Limits mailbox requests in flight to four, divided among the instances, at least one each.
+/// Source: "Microsoft Graph service-specific throttling limits", Outlook: four concurrent requests
+/// per app and mailbox.
 /// </summary>
 internal sealed class MailboxLane(IInstances instances)
 {
@@ -17,7 +17,9 @@ internal sealed class MailboxLane(IInstances instances)
 
     private int Places => Math.Max(1, AtOnce / instances.Count);
 
-    /// <summary>Waits for a place, in the order of asking; disposing of it makes it free.</summary>
+    /// <summary>
+    /// Waits for a place, first come, first served; disposing of it frees the place.
+    /// </summary>
     public async ValueTask<IDisposable> EnterAsync(CancellationToken ct)
     {
         LinkedListNode<TaskCompletionSource> place;
@@ -41,7 +43,7 @@ internal sealed class MailboxLane(IInstances instances)
     {
         lock (_gate)
         {
-            // One that has its place already keeps it: whoever waits for it gives it back.
+            // If it already has its place, cancellation does not apply: the waiter releases it.
             if (place.List is not null)
             {
                 _waiting.Remove(place);

@@ -4,14 +4,13 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Looks up in the directory who was added to a cohort by address, behind the turn that added them:
-/// a list can hold thousands, and Graph answers for 20 at a time. Who is found is known by their
-/// object id and name from then on; who the directory does not know is noted, and named in the
-/// review.
+/// Looks up in the directory, in the background, members who were added to a cohort by address: a
+/// list can have thousands, and Graph answers 20 at a time. Those found get their object id and
+/// name; unknown addresses are recorded and named in the review.
 /// </summary>
 /// <remarks>
-/// What is asked for is kept, and taken up again after a crash. Ids are changed in drafts alone,
-/// and not once the cohort's people were written down elsewhere under them
+/// Requests are stored and resumed after a crash. Ids are changed only in drafts, and no longer
+/// once the cohort's people are referenced elsewhere by id
 /// (<see cref="ResolutionState.KeepsIds"/>).
 /// </remarks>
 internal sealed partial class AddressResolver(
@@ -27,13 +26,13 @@ internal sealed partial class AddressResolver(
     TimeProvider time,
     ILogger<AddressResolver> logger) : DurableWork(time)
 {
-    // One batch of Graph, and four rows of a commit for each person.
+    // One Graph batch, and four rows per person in a commit.
     private const int AtOnce = GraphBatch.Size;
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Asks for those of a cohort who are known by address alone; where there is no directory
-    /// nothing is asked.
+    /// Requests a look-up of a cohort's members known by address only; does nothing without a
+    /// directory.
     /// </summary>
     public async Task AskAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
     {
@@ -46,7 +45,7 @@ internal sealed partial class AddressResolver(
         Begin();
     }
 
-    /// <summary>Looks up what was asked for so far.</summary>
+    /// <summary>Processes the pending requests.</summary>
     public override async Task RunAsync(CancellationToken ct)
     {
         var asked = new List<(CohortKey Cohort, string ETag)>();
@@ -67,13 +66,13 @@ internal sealed partial class AddressResolver(
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
-                // A cohort that keeps failing does not hold up the others.
+                // A cohort that keeps failing must not block the others.
                 LogFailed(fault);
             }
         }
     }
 
-    /// <returns>Whether it is done: everybody was looked up, or nobody can be.</returns>
+    /// <returns>Whether it is finished: everybody was looked up, or nobody can be.</returns>
     private async Task<bool> LookUpAsync(CohortKey key, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         if (await rollouts.FindAsync(key.Rollout, ct) is not { } rollout || rollout.Definition.FindCohort(key.Cohort) is not { } cohort)
@@ -82,7 +81,7 @@ internal sealed partial class AddressResolver(
         }
 
         var addresses = await cohorts.ListAddressesAsync(key, ct);
-        var report = progress.Begin(rollout, cohort, addresses.Count);
+        var report = await progress.BeginAsync(rollout, cohort, addresses.Count, ct);
         await SetAsync(key, rollout, state => state with { IsRunning = addresses.Count > 0, Done = 0, Total = addresses.Count }, ct);
         var unknown = 0;
         try
@@ -102,7 +101,7 @@ internal sealed partial class AddressResolver(
         }
         catch (GraphException failure) when (failure.IsPassing)
         {
-            // As far as it came it is kept; the rest is tried again.
+            // Progress so far is kept; the rest is retried.
             LogPostponed(logger, failure.Kind, failure.Status);
             return false;
         }
@@ -129,8 +128,8 @@ internal sealed partial class AddressResolver(
             reads,
             async work =>
             {
-                // Written with every change, so that nobody's id changes past the note that it must
-                // not any more.
+                // Written with every change, so that no id changes concurrently with setting
+                // KeepsIds.
                 var state = await work.GetResolutionAsync();
                 work.Put(state with { Done = Math.Min(state.Total, state.Done + addresses.Length) });
                 var mayChange = !state.KeepsIds && rollout.Rollout.State == RolloutState.Draft;
@@ -145,8 +144,8 @@ internal sealed partial class AddressResolver(
                     work.NoteInDirectory(address, found.ContainsKey(address));
                     if (found.TryGetValue(address, out var person))
                     {
-                        // The definition names the implementation manager: who that is stays known
-                        // as there.
+                        // The definition names the implementation manager, whose id must stay the
+                        // same as there.
                         var id = mayChange && !participant.IsImplementationManager
                             ? await RenameAsync(work, participant, person)
                             : participant.Person.Id;
@@ -163,8 +162,8 @@ internal sealed partial class AddressResolver(
         zones.Ask(rollout, key.Cohort, ids);
     }
 
-    // Who is there under both ids is one person: what the list said counts, where it said
-    // something.
+    // Found under both ids, it is one person: merge them, with what the list stated taking
+    // precedence.
     private static async ValueTask<PersonId> RenameAsync(CohortWork work, Participant participant, DirectoryPerson found)
     {
         var other = await work.FindParticipantAsync(found.Person.Id);

@@ -5,21 +5,21 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Takes a cohort out of a launched rollout: its history is kept, its meetings are cancelled, and
-/// nothing else is left of it. A removal that was cut short is finished by the housekeeping.
+/// Removes a cohort from a launched rollout: its history is kept, its meetings are cancelled, and
+/// everything else is deleted. Housekeeping finishes interrupted removals.
 /// </summary>
 internal sealed partial class CohortRemoval(
     Lifecycle lifecycle, RolloutRepository rollouts, RemovedCohorts removals, AuditRepository audit, SessionRepository sessions,
     SessionCalendar calendar, RolloutEraser eraser, ILogger<CohortRemoval> logger)
 {
-    /// <returns>Why it can't be; null: it is out.</returns>
+    /// <returns>Why it can't be removed; null if it was.</returns>
     public async Task<Refusal?> RemoveAsync(StoredRollout rollout, CohortId cohort, PersonId by, CancellationToken ct)
     {
         var removal = new RemovedCohort { TenantId = rollout.TenantId, Cohort = new CohortKey(rollout.Id, cohort) };
         await removals.SaveAsync(removal, ct);
 
-        // The definition first: what is on its way to the cohort is dropped by the last look before
-        // sending.
+        // The definition first: in-flight deliveries to the cohort are then dropped by the last
+        // check before sending.
         var (after, refusal) = await lifecycle.EditAsync(
             rollout.Id,
             definition => definition.Cohorts.Count > 1
@@ -28,7 +28,8 @@ internal sealed partial class CohortRemoval(
             AuditAction.CohortRemoved,
             by,
             ct,
-            cohort);
+            cohort,
+            rollout.Definition.FindCohort(cohort)?.Name);
         if (refusal is not null || after is null)
         {
             await removals.DeleteAsync(removal, ct);
@@ -39,7 +40,7 @@ internal sealed partial class CohortRemoval(
         return null;
     }
 
-    /// <summary>Finishes removals that were cut short.</summary>
+    /// <summary>Finishes interrupted removals.</summary>
     public async Task ResumeAsync(CancellationToken ct)
     {
         await foreach (var removal in removals.ListAsync(ct))
@@ -50,7 +51,7 @@ internal sealed partial class CohortRemoval(
 
     private async Task FinishAsync(RemovedCohort removal, CancellationToken ct)
     {
-        // Its id may be that of a newer cohort by now.
+        // Its id may belong to a newer cohort by now.
         var rollout = await rollouts.FindAsync(removal.Cohort.Rollout, ct);
         if (rollout?.Definition.FindCohort(removal.Cohort.Cohort) is null)
         {
@@ -63,7 +64,7 @@ internal sealed partial class CohortRemoval(
         }
     }
 
-    // Only the cohort's rows say which meetings there are: they are noted before the rows go.
+    // Only the cohort's rows list its meetings, so save them before deleting the rows.
     private async Task<RemovedCohort> EraseAsync(RemovedCohort removal, bool isRolloutThere, CancellationToken ct)
     {
         var entries = await sessions.ListEntriesAsync(removal.Cohort, ct)
@@ -83,7 +84,7 @@ internal sealed partial class CohortRemoval(
         return removal;
     }
 
-    /// <returns>False where it is to be tried again.</returns>
+    /// <returns>False if it must be retried.</returns>
     private async Task<bool> CancelAsync(RemovedCohort removal, CancellationToken ct)
     {
         try

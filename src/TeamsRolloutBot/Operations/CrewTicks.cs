@@ -3,19 +3,19 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>What came of ticking tasks off for people.</summary>
-/// <param name="Marked">For how many something was ticked off.</param>
-/// <param name="HadIt">How many had ticked it off already.</param>
-/// <param name="Without">How many have no such task, or are not in the cohort any more.</param>
+/// <summary>The result of ticking off tasks for people.</summary>
+/// <param name="Marked">For how many people something was ticked off.</param>
+/// <param name="HadIt">How many had already done it.</param>
+/// <param name="Without">How many have no such task, or are no longer in the cohort.</param>
 internal sealed record CrewTicked(int Marked, int HadIt, int Without);
 
 /// <summary>
-/// Ticks tasks off for several members of a cohort who have no Teams at hand. Each tick
-/// and the history say who did it, and the members can take it back.
+/// Ticks off tasks for several members of a cohort without Teams at hand. Each tick and the history
+/// record who did it, and the members can undo it.
 /// </summary>
 internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared, IClock clock)
 {
-    // One row each, with the counts and the history entry far from what a commit may hold.
+    // One row each, plus counts and history entry, stays far below a commit's limit.
     private const int InOneCommit = 60;
 
     private enum Tick
@@ -25,12 +25,12 @@ internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared
         Without,
     }
 
-    /// <param name="rollout">The rollout; not closed.</param>
-    /// <param name="cohort">Whose members they are.</param>
-    /// <param name="people">Who they are.</param>
-    /// <param name="task">What they have done; null: all their tasks of phase 1.</param>
-    /// <param name="by">Who says so, by the id the rollout knows them by.</param>
-    /// <param name="ct">Cancels what has not begun.</param>
+    /// <param name="rollout">The rollout; must not be closed.</param>
+    /// <param name="cohort">The members' cohort.</param>
+    /// <param name="people">The members.</param>
+    /// <param name="task">The task they have done; null: all their phase 1 tasks.</param>
+    /// <param name="by">Who ticked it, by the id the rollout knows them by.</param>
+    /// <param name="ct">Cancels what has not started.</param>
     public async Task<CrewTicked> MarkAsync(
         StoredRollout rollout, CohortId cohort, IReadOnlyList<PersonId> people, string? task, PersonId by, CancellationToken ct)
     {
@@ -49,7 +49,7 @@ internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared
         int Count(Tick kind) => ticks.Count(tick => tick == kind);
     }
 
-    /// <summary>Every task that a member of any role has, each once.</summary>
+    /// <summary>The distinct tasks of all roles.</summary>
     public static IReadOnlyList<ChecklistTask> AllTasks(RolloutDefinition definition) =>
         [
             .. definition.Playbook.Roles.Select(role => role.Id).Prepend(null)
@@ -69,7 +69,7 @@ internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared
                 foreach (var id in people)
                 {
                     var before = await work.FindParticipantAsync(id);
-                    var progress = before is { IsMember: true, HasLeft: false, Person.Id.IsForgotten: false }
+                    var progress = before is { IsPresent: true, HasLeft: false }
                         ? Ticked(rollout.Definition, before, task, entry)
                         : null;
                     ticks.Add(progress is null ? Tick.Without : ReferenceEquals(progress, before!.Progress) ? Tick.HadIt : Tick.Marked);
@@ -94,10 +94,10 @@ internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared
         return ticks;
     }
 
-    // Null where they have no such task.
+    // Null if they have no such task.
     private static TaskProgress? Ticked(RolloutDefinition definition, Participant participant, string? task, AuditEntry entry)
     {
-        // A manager who is a member too ticks off their own by themselves.
+        // A manager who is also a member ticks off their own tasks as themselves.
         PersonId? by = participant.Person.Id == entry.Actor ? null : entry.Actor;
         var tasks = Checklists.ForMember(definition, participant.Role).Where(each => task is null || each.Id == task).ToList();
         return tasks.Count == 0

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Work behind the turn that asked for it: what is asked for is kept in the store, done at once,
-/// and taken up again after a crash or a restart.
+/// Background work beyond the turn that requested it: requests are stored, processed at once, and
+/// resumed after a crash or restart.
 /// </summary>
 internal abstract class DurableWork(TimeProvider time) : BackgroundService
 {
@@ -15,10 +15,10 @@ internal abstract class DurableWork(TimeProvider time) : BackgroundService
 
     protected TimeProvider Time => time;
 
-    /// <summary>Does what was asked for so far.</summary>
+    /// <summary>Processes the pending requests.</summary>
     public abstract Task RunAsync(CancellationToken ct);
 
-    /// <summary>Something was asked for.</summary>
+    /// <summary>Signals a new request.</summary>
     protected void Begin() => _asked.Writer.TryWrite(true);
 
     protected abstract void LogFailed(Exception fault);
@@ -40,7 +40,7 @@ internal abstract class DurableWork(TimeProvider time) : BackgroundService
         }
     }
 
-    // For the next asking, or for the time at which what was left is tried again.
+    // Waits for the next request, or for the time to retry what is left.
     private async Task WaitAsync(CancellationToken ct)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Erases a person: names, addresses and what they wrote go, what was counted stays. What is to be
-/// done is written down first and taken up again after a crash; every part of it can be done twice.
+/// Erases a person: names, addresses and texts go, counts stay. The work is stored first and
+/// resumed after a crash; every step is idempotent.
 /// </summary>
 internal sealed partial class Forgetting(
     ForgetJobs jobs,
@@ -23,10 +23,10 @@ internal sealed partial class Forgetting(
     IClock clock,
     ILogger<Forgetting> logger)
 {
-    // What was in a sender's hands while the person was erased is written after it; by then it is.
+    // Anything a sender held during the erasure is written after it, but well within this time.
     private static readonly Duration SecondPassAfter = Duration.FromMinutes(10);
 
-    /// <summary>Why somebody can't be forgotten now; null when they can.</summary>
+    /// <summary>Why somebody can't be forgotten now; null if they can.</summary>
     public static Refusal? Refuse(IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within) =>
         within.FirstOrDefault(rollout =>
             ids.Contains(rollout.Rollout.Owner.Id) && rollout.Rollout.IsOpen
@@ -37,14 +37,14 @@ internal sealed partial class Forgetting(
             : null;
 
     /// <summary>
-    /// Forgets somebody in rollouts, and, where they have no part in any other, altogether.
+    /// Forgets somebody in rollouts and, if they have no part in any other, everywhere.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="by">Who asked for it.</param>
-    /// <param name="ids">The ids they are known by.</param>
-    /// <param name="within">The rollouts to look through.</param>
-    /// <param name="isAdministrator">Whether the one who asked may erase them everywhere.</param>
-    /// <param name="ct">Cancels; what was begun is finished all the same.</param>
+    /// <param name="by">Who requested it.</param>
+    /// <param name="ids">The person's ids.</param>
+    /// <param name="within">The rollouts to process.</param>
+    /// <param name="isAdministrator">Whether the requester may erase them everywhere.</param>
+    /// <param name="ct">Cancels; what has started is still finished later.</param>
     public async Task ForgetAsync(
         string tenantId, PersonId by, IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within, bool isAdministrator,
         CancellationToken ct)
@@ -63,8 +63,10 @@ internal sealed partial class Forgetting(
         await RunAsync(job, ct);
     }
 
-    /// <summary>Finishes what was begun: after a crash, and once more some minutes later.</summary>
-    /// <returns>How many people are still to be looked after.</returns>
+    /// <summary>
+    /// Finishes pending erasures: after a crash, and a second pass some minutes later.
+    /// </summary>
+    /// <returns>The number of people still pending.</returns>
     public async Task<int> ResumeAsync(CancellationToken ct)
     {
         var left = 0;
@@ -81,7 +83,7 @@ internal sealed partial class Forgetting(
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
-                // One that keeps failing does not hold up the others: erasing is a duty.
+                // One that keeps failing must not block the others: erasure is an obligation.
                 LogFailed(logger, fault);
                 left++;
             }
@@ -135,24 +137,23 @@ internal sealed partial class Forgetting(
             return;
         }
 
-        // Rows that could not be used name people in ways that are not known without reading them.
+        // Unusable rows name people in unpredictable ways, so all of them go.
         await returned.RemoveAllAsync(rollout.Id, ct);
         await subcontractors.ForgetAsync(rollout.Id, job.Ids, ct);
 
-        // Before the cohorts: whoever joins until then is erased there.
+        // Before the cohorts: anybody who has joined by then is erased there.
         await joining.ForgetAsync(rollout.Id, job.Ids, ct);
         var now = clock.GetCurrentInstant();
         await rollouts.ChangeAsync(rollout.Id, before => before with { Rollout = before.Rollout.Forget(job.Ids) }, ct);
-        foreach (var cohort in rollout.Definition.Cohorts)
+        foreach (var key in rollout.Keys)
         {
-            await erasure.RunAsync(new CohortKey(rollout.Id, cohort.Id), rollout.Definition, job.Ids, now, ct);
+            await erasure.RunAsync(key, rollout.Definition, job.Ids, now, ct);
         }
 
-        await erasure.RunAsync(CohortKey.ForRollout(rollout.Id), rollout.Definition, job.Ids, now, ct);
         await audit.CollectAllAsync(rollout, ct);
         await audit.ReplaceAsync(rollout.Id, job.Ids, ct);
 
-        // The same entry however often this runs.
+        // The same entry, however often this runs.
         var by = job.Ids.GetValueOrDefault(job.By, job.By);
         await audit.AddAsync(
             rollout.Id, AuditEntry.Of(AuditAction.Forgot, by, job.At) with
@@ -173,7 +174,7 @@ internal sealed partial class Forgetting(
             }
         }
 
-        // Who was removed from the last rollout they were in has no part in any.
+        // Somebody removed from their last rollout has no part in any.
         return true;
     }
 

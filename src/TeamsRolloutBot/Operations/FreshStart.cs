@@ -3,13 +3,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Lets a member of a launched rollout begin again.</summary>
+/// <summary>Lets a member of a launched rollout start over.</summary>
 internal sealed class FreshStart(CohortRepository cohorts, IOutbox outbox, SharedChecklist shared, IClock clock)
 {
     /// <summary>
-    /// Lets a member start afresh: what they did and what was sent to them counts for nothing, and
-    /// what is due again comes at their next send time. What they have ticked off as an
-    /// implementation manager, and their questions, stay. False when they are no member.
+    /// Restarts a member: their progress and messages are discarded, and what is due again comes at
+    /// their next send time. Their ticks as an implementation manager, and their questions, stay.
+    /// False if they are not a member.
     /// </summary>
     public async Task<bool> StartAfreshAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {

@@ -3,9 +3,9 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// What is done in the background beside delivery: bringing an earlier release's state up to date,
-/// finishing erasures and removals that were cut short, and removing rollouts and files whose time
-/// is over. Survives every exception and reports it.
+/// Background work besides delivery: upgrading an earlier release's state, finishing interrupted
+/// erasures and removals, and removing expired rollouts and files. Survives and logs every
+/// exception.
 /// </summary>
 internal sealed partial class Housekeeping(
     Upgrade upgrade, Forgetting forgetting, CohortRemoval removal, Retention retention, FileRepository files, IClock clock,
@@ -33,7 +33,7 @@ internal sealed partial class Housekeeping(
         await SurviveAsync("removal of files", () => files.SweepAsync(clock.GetCurrentInstant(), ct), ct);
     }
 
-    // One that keeps failing must not hold up the others: erasing is a duty.
+    // One task that keeps failing must not block the others: erasure is an obligation.
     private async Task SurviveAsync(string what, Func<Task> run, CancellationToken ct)
     {
         try

@@ -3,13 +3,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Who manages a cohort, before launch and after.</summary>
+/// <summary>Assigns a cohort's manager, before launch and after.</summary>
 internal sealed class ImplementationManagers(
     CohortRepository cohorts, RolloutRepository rollouts, UserRepository users, IOutbox outbox, IClock clock)
 {
     /// <summary>
-    /// Makes somebody the cohort's implementation manager in place of the one before. Somebody who
-    /// is in the cohort already keeps the id by which it knows them.
+    /// Replaces the cohort's implementation manager. Somebody already in the cohort keeps their id
+    /// there.
     /// </summary>
     /// <returns>The rollout, whose definition names the implementation manager by that
     /// id.</returns>
@@ -48,7 +48,7 @@ internal sealed class ImplementationManagers(
         return rollout;
     }
 
-    // The two as the cohort knows them.
+    // Returns both as the cohort knows them.
     private static async ValueTask<(Person? Old, Person? Now)> ReplaceAsync(
         CohortWork work, Person? before, Person? after)
     {
@@ -74,7 +74,7 @@ internal sealed class ImplementationManagers(
         return (old?.Person ?? before, now?.Person ?? after);
     }
 
-    // Named otherwise meanwhile, it stays so.
+    // If somebody else was named meanwhile, leave it.
     private static StoredRollout Named(StoredRollout stored, CohortId cohortId, Person from, Person to)
     {
         if (stored.Definition.FindCohort(cohortId) is not { } cohort || cohort.ImplementationManager?.Id != from.Id)

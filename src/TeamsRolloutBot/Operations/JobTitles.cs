@@ -3,16 +3,16 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Remembers which roles job titles are, and gives them to the people who have those titles.
+/// Remembers the roles of job titles, and assigns them to people with those titles.
 /// </summary>
 internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository cohorts, Membership membership)
 {
-    /// <summary>Keeps titles of a launched rollout's lists that have to be asked about.</summary>
+    /// <summary>Stores titles from a launched rollout's lists that must be asked about.</summary>
     /// <returns>The rollout with its open questions.</returns>
     public Task<StoredRollout> AskAsync(StoredRollout rollout, IReadOnlyList<JobTitle> unknown, CancellationToken ct) =>
         unknown.Count == 0 ? Task.FromResult(rollout) : ChangeAsync(rollout, playbook => playbook.Asking(unknown), ct);
 
-    /// <summary>Keeps what was said of titles, and gives the roles out.</summary>
+    /// <summary>Stores decisions about titles and assigns the roles.</summary>
     public async Task<StoredRollout> SayAsync(StoredRollout rollout, IReadOnlyList<JobTitle> said, PersonId by, CancellationToken ct)
     {
         var changed = await ChangeAsync(rollout, playbook => playbook.Knowing(said), ct);
@@ -20,9 +20,7 @@ internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository coh
         return changed;
     }
 
-    /// <summary>
-    /// Gives their roles to the people of all cohorts who have one of the titles.
-    /// </summary>
+    /// <summary>Assigns the roles to everybody with one of the titles, in all cohorts.</summary>
     public async Task GiveRolesAsync(StoredRollout rollout, IReadOnlyList<JobTitle> said, PersonId by, CancellationToken ct)
     {
         if (said.All(title => title.Role is null))
@@ -38,16 +36,7 @@ internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository coh
                 if (each is { IsMember: true, Role: null, JobTitle: { } title }
                     && said.FirstOrDefault(known => TypedText.Same(known.Title, title))?.Role is { } role)
                 {
-                    members.Add(
-                        new Member
-                        {
-                            Person = each.Person,
-                            Role = role,
-                            Audience = each.Audience,
-                            IsAudienceStated = each.IsAudienceStated,
-                            Zone = each.Zone,
-                            Language = each.Language,
-                        });
+                    members.Add(Membership.MemberOf(each) with { Role = role, JobTitle = null });
                 }
             }
 

@@ -4,13 +4,12 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Starts, launches, pauses, resumes, moves and closes rollouts.</summary>
+/// <summary>Creates, launches, pauses, resumes, moves and closes rollouts.</summary>
 internal sealed class Lifecycle(
     RolloutRepository rollouts, UserRepository users, RolloutEraser eraser, Retention retention, IOutbox outbox, IClock clock)
 {
     /// <summary>
-    /// Creates a draft that belongs to its owner; the one that is there where the same id comes
-    /// again.
+    /// Creates a draft for its owner; returns the existing one if the id is repeated.
     /// </summary>
     public async Task<StoredRollout> StartAsync(
         RolloutId id, string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
@@ -27,8 +26,8 @@ internal sealed class Lifecycle(
     }
 
     /// <summary>
-    /// Launches it. The wakes are written first: a crash in between leaves a draft that can be
-    /// launched again.
+    /// Launches a rollout. The wakes are written first, so a crash in between leaves a draft that
+    /// can be launched again.
     /// </summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> LaunchAsync(StoredRollout draft, PersonId by, CancellationToken ct)
     {
@@ -45,16 +44,16 @@ internal sealed class Lifecycle(
     }
 
     /// <summary>Stops sending.</summary>
-    /// <param name="id">Which rollout.</param>
-    /// <param name="by">Who does it.</param>
+    /// <param name="id">The rollout.</param>
+    /// <param name="by">Who pauses it.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="until">When it goes on by itself; null: when somebody resumes it.</param>
+    /// <param name="until">When it resumes by itself; null: when somebody resumes it.</param>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(
         RolloutId id, PersonId by, CancellationToken ct, Instant? until = null)
     {
         if (until is { } goesOn)
         {
-            // Written first: a crash in between leaves a look that finds nothing to do.
+            // Written first: after a crash in between, the wake just finds nothing to do.
             await outbox.WakeAsync(id, [CohortKey.ForRollout(id).Cohort], goesOn, ct);
         }
 
@@ -72,8 +71,8 @@ internal sealed class Lifecycle(
     }
 
     /// <summary>
-    /// Ends it: nothing more is sent, and what is on its way is dropped. That its time runs is
-    /// written down first.
+    /// Closes a rollout: nothing more is sent, and in-flight deliveries are dropped. Its retention
+    /// period is recorded first.
     /// </summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
@@ -119,9 +118,7 @@ internal sealed class Lifecycle(
         return result;
     }
 
-    /// <summary>
-    /// Adds a cohort to a rollout that was launched; one that is there already stays as it is.
-    /// </summary>
+    /// <summary>Adds a cohort to a launched rollout; an existing one is left as it is.</summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> AddCohortAsync(
         RolloutId id, Cohort cohort, PersonId by, CancellationToken ct)
     {
@@ -141,9 +138,7 @@ internal sealed class Lifecycle(
         return result;
     }
 
-    /// <summary>
-    /// Changes the definition of a rollout, as <paramref name="edit"/> decides on it as it stands.
-    /// </summary>
+    /// <summary>Edits the current definition of a rollout with <paramref name="edit"/>.</summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> EditAsync(
         RolloutId id,
         Func<RolloutDefinition, (RolloutDefinition Definition, Refusal? Refusal)> edit,
@@ -164,8 +159,8 @@ internal sealed class Lifecycle(
             ct);
 
     /// <summary>
-    /// Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it
-    /// stands.
+    /// Changes a cohort's training sessions by applying <paramref name="plan"/> to the current
+    /// cohort.
     /// </summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(
         RolloutId id, CohortId cohortId, Func<Cohort, (Cohort Cohort, Refusal? Refusal)> plan, PersonId by, CancellationToken ct) =>
@@ -186,7 +181,7 @@ internal sealed class Lifecycle(
             ct,
             cohortId);
 
-    /// <summary>Removes a draft with everything in it.</summary>
+    /// <summary>Removes a draft and everything in it.</summary>
     public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);
 
     private static Refusal Gone { get; } = new(ManagerTexts.ThatRolloutIsNotThereAny);
@@ -194,7 +189,7 @@ internal sealed class Lifecycle(
     private Task WakeAllAsync(StoredRollout stored, CancellationToken ct) =>
         outbox.WakeAsync(
             stored.Id,
-            [.. stored.Definition.Cohorts.Select(cohort => cohort.Id), CohortKey.ForRollout(stored.Id).Cohort],
+            [.. stored.Keys.Select(key => key.Cohort)],
             clock.GetCurrentInstant(),
             ct);
 

@@ -12,7 +12,7 @@ internal sealed class MemberMoves(CohortRepository cohorts, Membership membershi
     public async Task MoveAsync(
         StoredRollout rollout, CohortId from, CohortId to, Member member, TaskProgress progress, PersonId by, CancellationToken ct)
     {
-        // There first: cut short in between, they are in both, and are moved again.
+        // Target first: after an interruption they are in both cohorts and the move is repeated.
         await membership.AddAsync(rollout, to, [member], by, ct);
         await cohorts.ChangePeopleAsync(
             new CohortKey(rollout.Id, to),
@@ -31,12 +31,12 @@ internal sealed class MemberMoves(CohortRepository cohorts, Membership membershi
         await membership.RemoveAsync(rollout, from, member.Person.Id, by, ct);
     }
 
-    /// <summary>Moves everybody of a cohort to another one.</summary>
-    /// <returns>How many members were moved.</returns>
+    /// <summary>Moves all members of a cohort to another.</summary>
+    /// <returns>The number of members moved.</returns>
     public async Task<int> MoveAllAsync(StoredRollout rollout, CohortId from, CohortId to, PersonId by, CancellationToken ct)
     {
         var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct)
-            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).ToListAsync(ct);
+            .Where(person => person.IsPresent).ToListAsync(ct);
         foreach (var person in people)
         {
             await MoveAsync(rollout, from, to, Membership.MemberOf(person), person.Progress, by, ct);

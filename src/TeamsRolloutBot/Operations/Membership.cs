@@ -4,7 +4,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Puts people into cohorts and takes them out, before launch and after.</summary>
+/// <summary>Adds people to cohorts and removes them, before launch and after.</summary>
 internal sealed class Membership(
     CohortRepository cohorts,
     SessionRepository sessions,
@@ -15,18 +15,18 @@ internal sealed class Membership(
     SharedChecklist shared,
     IClock clock)
 {
-    // Of a commit's hundred the counts, the attendance lists' own row and the history entry are one
+    // Of a commit's hundred rows, the counts, the attendance lists and the history entry take one
     // each.
     private const int RowsForPeople = StorageLimits.MaxWrites - 4;
 
-    // Themselves, and where their address, or their address before, is found.
+    // The person, and the index rows of their current and previous address.
     private const int RowsOfPerson = 3;
 
     /// <summary>
-    /// Adds members, or changes role, audience and zone of those who are there. Who joins a
+    /// Adds members, or updates role, audience and zone of existing ones. Anybody joining a
     /// launched rollout is caught up at their next send time.
     /// </summary>
-    /// <returns>How many of them are new to the cohort.</returns>
+    /// <returns>The number of people new to the cohort.</returns>
     public async Task<int> AddAsync(
         StoredRollout rollout, CohortId cohortId, IReadOnlyList<Member> members, PersonId by, CancellationToken ct)
     {
@@ -37,8 +37,7 @@ internal sealed class Membership(
         var known = new List<KnownMember>(members.Count);
         while (known.Count < members.Count)
         {
-            // In each attendance list a place that is left, where they went by another name, and
-            // one that is taken.
+            // Each attendance list needs one row added and, after a change of name, one removed.
             var lists = await sessions.CountListsAsync(new CohortKey(rollout.Id, cohortId), ct);
             var chunk = members.Skip(known.Count).Take(RowsForPeople / (RowsOfPerson + (2 * lists))).ToList();
             var (ids, joining) = await PutAsync(rollout, cohort, chunk, by, ct);
@@ -63,7 +62,7 @@ internal sealed class Membership(
         return added;
     }
 
-    // As many as fit into one commit.
+    // As many as fit in one commit.
     private Task<(List<PersonId> Ids, int Joining)> PutAsync(
         StoredRollout rollout, Cohort cohort, IReadOnlyList<Member> chunk, PersonId by, CancellationToken ct)
     {
@@ -91,8 +90,8 @@ internal sealed class Membership(
                     work.Put(before, after);
                 }
 
-                // Who is in a draft is part of its definition; from the launch on it matters who
-                // let somebody in.
+                // In a draft, membership is part of the definition; from launch on it matters who
+                // added somebody.
                 if (rollout.Rollout.IsLaunched && joined.Count > 0)
                 {
                     work.Record(entry with { Subjects = joined });
@@ -105,7 +104,7 @@ internal sealed class Membership(
 
     private static Participant Joined(Participant? before, Member member)
     {
-        // Somebody who is there already keeps the id that what they have done is kept under.
+        // An existing participant keeps the id under which their data is stored.
         var person = member.Person with { Id = before?.Person.Id ?? member.Person.Id };
         if (before is not null && (person.Name.Length == 0 || person.Name == person.Email))
         {
@@ -139,9 +138,8 @@ internal sealed class Membership(
     }
 
     /// <summary>
-    /// Takes somebody out: nothing more is sent to them, and they are not counted. What they did in
-    /// a launched rollout is kept: added again they go on where they were. False when they were not
-    /// there.
+    /// Removes somebody: nothing more is sent to them, and they are not counted. In a launched
+    /// rollout their progress is kept in case they are added again. False if they were not there.
     /// </summary>
     public async Task<bool> RemoveAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
@@ -170,8 +168,8 @@ internal sealed class Membership(
     }
 
     /// <summary>
-    /// Takes a removal back: they are a member again, as they were. False when they are, or when
-    /// nothing is kept of them.
+    /// Undoes a removal: they are a member again, as before. False if they already are, or nothing
+    /// is kept of them.
     /// </summary>
     public async Task<bool> RestoreAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
@@ -210,7 +208,7 @@ internal sealed class Membership(
             ct);
     }
 
-    /// <summary>A participant as somebody to add.</summary>
+    /// <summary>Converts a participant to a member to add.</summary>
     public static Member MemberOf(Participant participant) => new()
     {
         Person = participant.Person,
@@ -222,9 +220,9 @@ internal sealed class Membership(
         Language = participant.Language,
     };
 
-    /// <summary>Somebody who was added.</summary>
-    /// <param name="InCohort">The id by which the cohort knows them.</param>
-    /// <param name="Added">As they were added.</param>
+    /// <summary>An added member.</summary>
+    /// <param name="InCohort">Their id in the cohort.</param>
+    /// <param name="Added">The member as added.</param>
     private sealed record KnownMember(PersonId InCohort, Member Added);
 
     private Instant NextSendTime(RolloutDefinition definition, Cohort cohort, DateTimeZone? zone) =>

@@ -6,9 +6,9 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Who <see cref="RolloutOptions.Managers"/> names. An address is looked up once, at the start:
-/// from then on its account counts, whoever has the address. One that nobody has stops the start;
-/// while the directory does not answer, an address names nobody, and it is asked again.
+/// The people named in <see cref="RolloutOptions.Managers"/>. Addresses are resolved once at
+/// startup: after that the account counts, whoever has the address. An unknown address fails the
+/// start; while the directory is unavailable, an address matches nobody and is retried.
 /// </summary>
 internal sealed partial class NamedManagers(
     IOptions<RolloutOptions> options, IPeople people, IOptions<GraphOptions> graph, TimeProvider time, ILogger<NamedManagers> logger)
@@ -18,23 +18,21 @@ internal sealed partial class NamedManagers(
 
     private readonly ConcurrentDictionary<string, DirectoryPerson> _found = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What each address became.</summary>
+    /// <summary>The account found for each address.</summary>
     public IReadOnlyDictionary<string, DirectoryPerson> Found => _found;
 
     private IReadOnlyList<string> Open =>
         graph.Value.IsOn ? [.. options.Value.Managers.Where(entry => EmailAddress.IsValid(entry) && !_found.ContainsKey(entry))] : [];
 
-    /// <summary>
-    /// True for an account that is named by its object id or by an address that is its own.
-    /// </summary>
+    /// <summary>True for an account named by its object id or by its own address.</summary>
     public bool Contains(PersonId person) =>
         options.Value.Managers.Any(entry => EntraId.Canonical(entry.Trim()) == person.Value)
             || _found.Values.Any(found => found.Person.Id == person);
 
     public Task StartingAsync(CancellationToken cancellationToken) => ResolveAsync(cancellationToken);
 
-    /// <summary>Looks up the addresses that were not found yet.</summary>
-    /// <exception cref="OptionsValidationException">Nobody has one of them.</exception>
+    /// <summary>Looks up addresses not found yet.</summary>
+    /// <exception cref="OptionsValidationException">An address belongs to nobody.</exception>
     public async Task ResolveAsync(CancellationToken ct)
     {
         if (Open is not { Count: > 0 } open)

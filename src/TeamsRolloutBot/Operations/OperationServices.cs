@@ -2,9 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>
-/// Puts what changes rollouts, and what is done for them in the background, into a host.
-/// </summary>
+/// <summary>Registers the operations on rollouts and their background work.</summary>
 internal static class OperationServices
 {
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)

@@ -5,34 +5,32 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Who is in a conversation, and how they can be reached: what the connector tells, remembered.
+/// The people in a conversation and how to reach them, as reported by the connector and remembered.
 /// </summary>
 internal sealed partial class PeopleDirectory(
     RetryingConnector connector, AddressBook book, UserRepository users, KnownPeopleRepository seen, IClock clock,
     ILogger<PeopleDirectory> logger)
 {
-    /// <summary>How many people seen elsewhere are offered to be picked.</summary>
+    /// <summary>How many people seen elsewhere are offered in a picker.</summary>
     public const int Offered = 12;
 
-    /// <summary>
-    /// How many people a name is taken to mean, before it is asked which of them.
-    /// </summary>
+    /// <summary>Maximum matches of a name to choose from.</summary>
     public const int MostOfAName = 6;
 
     private const int MostRemembered = 500;
 
-    // Somebody waits for the answer: longer lists stand on their own, and their people are
-    // recognised when each is met.
+    // Somebody is waiting for the answer: longer lists are taken as typed, and their people are
+    // recognised when met.
     private const int MostAddresses = 200;
 
     /// <summary>
-    /// The people of a conversation, without bots, and some of those seen in others of the tenant.
-    /// Empty when the client does not say; what was typed then stands on its own.
+    /// The people of a conversation, without bots, plus some seen elsewhere in the tenant. Empty if
+    /// the client does not tell; typed input then stands on its own.
     /// </summary>
     public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
     {
-        // A personal chat has one person in it; those seen in teams and group chats are known all
-        // the same.
+        // A personal chat has only one person; people seen in teams and group chats are offered
+        // too.
         var offered = OfferedAsync(address.TenantId ?? string.Empty, ct);
         var people = new List<Person>();
         try
@@ -42,8 +40,8 @@ internal sealed partial class PeopleDirectory(
             {
                 var page = await connector.GetMembersPageAsync(address, next, ct);
 
-                // Somebody of another tenant is no candidate for a rollout, whatever name they give
-                // themselves.
+                // People from other tenants are not candidates for a rollout, whatever name they
+                // use.
                 var members = await book.ReadAsync(page.Members ?? [], address.TenantId ?? string.Empty, ct);
                 var candidates = members.Where(account => account.Standing != Standing.Foreign).ToList();
                 people.AddRange(candidates.Select(account => account.Person));
@@ -64,13 +62,12 @@ internal sealed partial class PeopleDirectory(
         await WithAddressesAsync(tenantId, await seen.ListAsync(tenantId, Offered, ct).ToListAsync(ct), ct);
 
     /// <summary>
-    /// Those an input names by id or address, of everybody the bot has seen anywhere in the
-    /// tenant.
+    /// Looks up people named by id or address among everybody the bot has seen in the tenant.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="ids">Ids that were picked.</param>
-    /// <param name="addresses">E-mail addresses that were typed; none are looked up where they are
-    /// very many.</param>
+    /// <param name="ids">The picked ids.</param>
+    /// <param name="addresses">The typed e-mail addresses; not looked up if there are very
+    /// many.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Person>> FindKnownAsync(
         string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyCollection<string> addresses, CancellationToken ct)
@@ -92,7 +89,7 @@ internal sealed partial class PeopleDirectory(
         ];
     }
 
-    // The list of who was seen keeps names; whose an address is stands with the account alone.
+    // The list of people seen has only names; addresses are stored with the account.
     private async Task<IReadOnlyList<Person>> WithAddressesAsync(string tenantId, IReadOnlyList<Person> people, CancellationToken ct)
     {
         var references = await users.FindReferencesAsync(tenantId, [.. people.Select(person => person.Id)], ct);
@@ -103,7 +100,7 @@ internal sealed partial class PeopleDirectory(
         ];
     }
 
-    // Who has written to the bot need not have been seen among others.
+    // Somebody who has written to the bot may not have been seen in a roster.
     private static Person? PersonOf(UserReference? reference) =>
         reference is null
             ? null
@@ -115,10 +112,10 @@ internal sealed partial class PeopleDirectory(
             };
 
     /// <summary>
-    /// Who a name means, of everybody the bot has seen anywhere in the tenant: who has exactly that
-    /// name, else whose name begins so from one of its words on.
+    /// Everybody seen in the tenant who matches a name: exactly, or otherwise with a name starting
+    /// so from any of its words.
     /// </summary>
-    /// <returns>The people, and whether it is their whole name.</returns>
+    /// <returns>The people, and whether the match is exact.</returns>
     public async Task<(IReadOnlyList<Person> People, bool IsWholeName)> FindByNameAsync(string tenantId, string name, CancellationToken ct)
     {
         var found = await WithAddressesAsync(tenantId, await seen.FindByNameAsync(tenantId, name, MostOfAName, ct), ct);

@@ -4,21 +4,22 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Adds people to a launched rollout and merges its cohorts: few at once, thousands behind the
-/// turn, with a message to the rollout's manager that says how far it is.
+/// Adds people to a launched rollout and merges its cohorts: small numbers at once, thousands in
+/// the background with a progress message to the rollout's manager.
 /// </summary>
 internal sealed partial class PeopleWork(
     PeopleJobs jobs, Membership membership, MemberMoves moves, CohortRemoval removal, RolloutRepository rollouts,
     CohortRepository cohorts, ExclusiveTurns turns, ProgressMessage progress, TimeProvider time, ILogger<PeopleWork> logger)
     : DurableWork(time)
 {
-    /// <summary>How many people somebody waits for.</summary>
+    /// <summary>Maximum number of people handled while somebody waits.</summary>
     public const int AtOnce = 100;
 
     private const int MergedTogether = 20;
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
 
-    /// <returns>How many of them are new in their cohort; null: they are being added.</returns>
+    /// <returns>How many are new in their cohort; null: they are being added in the
+    /// background.</returns>
     public async Task<int?> AddAsync(StoredRollout rollout, IReadOnlyList<CohortPeople> people, PersonId by, CancellationToken ct)
     {
         if (people.Sum(each => each.Members.Count) > AtOnce)
@@ -37,7 +38,7 @@ internal sealed partial class PeopleWork(
         return added;
     }
 
-    /// <summary>Moves everybody of a cohort to another one, and removes it.</summary>
+    /// <summary>Moves everybody in a cohort to another one, and removes it.</summary>
     /// <returns>Whether it is done, and why it can't be.</returns>
     public async Task<(bool IsDone, Refusal? Refusal)> MergeAsync(
         StoredRollout rollout, CohortId from, CohortId into, int members, PersonId by, CancellationToken ct)
@@ -61,7 +62,7 @@ internal sealed partial class PeopleWork(
             {
                 await using var turn = await turns.TakeAsync($"joining|{asked.Id}", HoldFor, TimeSpan.Zero, ct);
 
-                // Another instance may have done it meanwhile.
+                // Another instance may have finished it meanwhile.
                 if (turn is not null && await jobs.FindAsync(asked.Id, ct) is { } job)
                 {
                     await DoAsync(job, turn, ct);
@@ -69,7 +70,7 @@ internal sealed partial class PeopleWork(
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
-                // One that keeps failing does not hold up the others.
+                // One that keeps failing must not block the others.
                 LogFailed(fault);
             }
         }
@@ -83,9 +84,9 @@ internal sealed partial class PeopleWork(
             return;
         }
 
-        // Nobody's turn: what is told is for the rollout's manager.
+        // Outside a turn: write in the language of the rollout's manager.
         Language.Current = await progress.LanguageAsync(rollout, ct);
-        var report = new Report(progress, Time, rollout, job.MessageId);
+        var report = new ProgressUpdates(progress, Time, rollout, job.MessageId);
         var end = job is { From: { } from, Into: { } into }
             ? await MergeAsync(job, from, into, report, turn, ct)
             : await AddAsync(job, report, turn, ct);
@@ -96,8 +97,8 @@ internal sealed partial class PeopleWork(
         }
     }
 
-    /// <returns>What to say at the end; null: it is not at its end.</returns>
-    private async Task<string?> AddAsync(PeopleJob job, Report report, ExclusiveTurns.Lease turn, CancellationToken ct)
+    /// <returns>The final message; null if the job is not finished.</returns>
+    private async Task<string?> AddAsync(PeopleJob job, ProgressUpdates report, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var listed in jobs.ListPartsAsync(job, ct))
@@ -107,13 +108,13 @@ internal sealed partial class PeopleWork(
                 return null;
             }
 
-            // As it is now: somebody in it may have been forgotten since the list was read.
+            // Read again: somebody in it may have been forgotten since the list was read.
             if (await jobs.FindPartAsync(listed.Row, ct) is not { } part)
             {
                 continue;
             }
 
-            // As it is now: a cohort may be gone, and a job title may have become a role.
+            // Read again: a cohort may be gone, and a job title may have become a role.
             if (await FindOpenAsync(job, ct) is not { } rollout)
             {
                 return ManagerTexts.OfPeopleWereAddedBeforeThe.With(job.Done, job.Total);
@@ -149,7 +150,7 @@ internal sealed partial class PeopleWork(
     }
 
     private async Task<string?> MergeAsync(
-        PeopleJob job, CohortId from, CohortId into, Report report, ExclusiveTurns.Lease turn, CancellationToken ct)
+        PeopleJob job, CohortId from, CohortId into, ProgressUpdates report, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         while (true)
         {
@@ -160,9 +161,9 @@ internal sealed partial class PeopleWork(
                 return ManagerTexts.TheCohortsWereNotMergedOne.With(job.Done);
             }
 
-            // Of them as they are now: who was moved is no member there any more.
+            // Read again each time: people already moved are no longer members here.
             var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct)
-                .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).Take(MergedTogether).ToListAsync(ct);
+                .Where(person => person.IsPresent).Take(MergedTogether).ToListAsync(ct);
             if (people.Count == 0)
             {
                 var refusal = await removal.RemoveAsync(rollout, from, job.By, ct);
@@ -195,24 +196,4 @@ internal sealed partial class PeopleWork(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be added or moved; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception fault);
-
-    /// <summary>How far a job is, shown every few seconds.</summary>
-    private sealed class Report(ProgressMessage message, TimeProvider time, StoredRollout rollout, string? messageId)
-    {
-        private long _shown = time.GetTimestamp();
-
-        public string? MessageId { get; private set; } = messageId;
-
-        public async Task AdvanceAsync(string text, CancellationToken ct)
-        {
-            if (time.GetElapsedTime(_shown) >= ProgressMessage.ShownAfter)
-            {
-                _shown = time.GetTimestamp();
-                await TellAsync(text, ct);
-            }
-        }
-
-        public async Task TellAsync(string text, CancellationToken ct) =>
-            MessageId = await message.TellAsync(rollout, MessageId, text, ct);
-    }
 }

@@ -2,19 +2,19 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Where somebody is known.</summary>
-/// <param name="Ids">The ids they are known by.</param>
-/// <param name="Places">The rollouts they have a part in, each with the names of the cohorts they
-/// are in.</param>
-/// <param name="IsMet">The bot has met them.</param>
+/// <summary>Where a person is known.</summary>
+/// <param name="Ids">The person's ids.</param>
+/// <param name="Places">The rollouts they have a part in, each with the names of their
+/// cohorts.</param>
+/// <param name="IsMet">Whether the bot has met them.</param>
 internal sealed record PersonFinds(
     IReadOnlyList<PersonId> Ids, IReadOnlyList<(StoredRollout Rollout, IReadOnlyList<string> Cohorts)> Places, bool IsMet);
 
-/// <summary>Finds somebody from an e-mail address or an Entra object id that was typed.</summary>
+/// <summary>Finds a person by a typed e-mail address or Entra object id.</summary>
 internal sealed class PersonSearch(CohortRepository cohorts, UserRepository users, KnownPeopleRepository seen)
 {
-    /// <returns>Where they are known, which may be nowhere; null when the text is neither an
-    /// address nor an id.</returns>
+    /// <returns>Where they are known, possibly nowhere; null if the text is neither an address nor
+    /// an id.</returns>
     public async Task<PersonFinds?> FindAsync(string tenantId, string text, IReadOnlyList<StoredRollout> within, CancellationToken ct)
     {
         var typed = text.Trim();
@@ -59,7 +59,7 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
             [.. inCohorts.Select(place => place.Participant!.Person.Id)]);
     }
 
-    // Somebody found in the directory who has not met the bot is known to their cohorts alone.
+    // A person found in the directory who has not met the bot is known only to their cohorts.
     private async Task<Participant?> FindInAsync(StoredRollout rollout, Cohort cohort, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);

@@ -4,7 +4,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// The playbooks a rollout can begin with: those that are shipped, and those the tenant has saved.
+/// The playbooks a rollout can start from: shipped ones and those saved in the tenant.
 /// </summary>
 internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
 {
@@ -14,13 +14,12 @@ internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
         .. (await saved.ListAsync(tenantId, ct)).Select(playbook => PlaybookFile.Read(playbook.Text).Playbook).OfType<Playbook>(),
     ];
 
-    /// <summary>Those the tenant has saved.</summary>
+    /// <summary>The tenant's saved playbooks.</summary>
     public Task<IReadOnlyList<SavedPlaybook>> SavedAsync(string tenantId, CancellationToken ct) => saved.ListAsync(tenantId, ct);
 
     /// <summary>
-    /// Why a rollout can't be saved under a name; null when it can. A shipped playbook keeps its
-    /// name, and what somebody has
-    /// saved is theirs to replace.
+    /// Why a rollout can't be saved under a name; null if it can. Shipped names are reserved, and a
+    /// saved playbook can only be replaced by its author or an administrator.
     /// </summary>
     public async Task<Refusal?> RefuseAsync(
         string tenantId,
@@ -59,10 +58,9 @@ internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
     }
 
     /// <summary>
-    /// Saves a rollout's training and best practices; its people, its dates and its e-mail stay
-    /// out.
+    /// Saves a rollout's training and best practices, without its people, dates and e-mail.
     /// </summary>
-    /// <exception cref="Storage.StorageLimitException">It is too long.</exception>
+    /// <exception cref="Storage.StorageLimitException">The playbook is too long.</exception>
     public async Task SaveAsync(StoredRollout rollout, string name, PersonId by, CancellationToken ct)
     {
         var definition = rollout.Definition;

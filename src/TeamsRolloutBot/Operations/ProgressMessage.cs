@@ -3,23 +3,20 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>
-/// A message in the chat of a rollout's manager that says how far something is, and is kept up to
-/// date.
-/// </summary>
+/// <summary>A progress message in the chat of a rollout's manager, updated in place.</summary>
 internal sealed partial class ProgressMessage(UserRepository users, RetryingConnector connector, ILogger<ProgressMessage> logger)
 {
-    /// <summary>How long something takes before it is shown how far it is.</summary>
+    /// <summary>How long work must take before its progress is shown.</summary>
     public static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>What the rollout's manager reads.</summary>
+    /// <summary>The language of the rollout's manager.</summary>
     public async Task<Language> LanguageAsync(StoredRollout rollout, CancellationToken ct) =>
         UserReference.LanguageOf(await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct), null);
 
     /// <summary>
-    /// Shows it. The message is a courtesy: what it tells of goes on without it.
+    /// Shows the progress. The message is a courtesy: the work continues without it.
     /// </summary>
-    /// <returns>The id of the message; null: it could not be sent.</returns>
+    /// <returns>The id of the message; null if it could not be sent.</returns>
     public async Task<string?> TellAsync(StoredRollout rollout, string? messageId, string text, CancellationToken ct)
     {
         if (

@@ -3,22 +3,22 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Brings questions to a human, and answers back.</summary>
+/// <summary>Passes questions to a human, and answers back.</summary>
 internal sealed class Questions(CohortRepository cohorts, IOutbox outbox, IClock clock)
 {
     /// <summary>
-    /// Keeps a question and sends it to the cohort's implementation manager; where there is none,
-    /// or they ask it themselves, to the committee, and else to the rollout's owner.
+    /// Stores a question and sends it to the cohort's implementation manager; if there is none, or
+    /// they are the asker, to the committee, otherwise to the rollout's owner.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The asker's cohort.</param>
-    /// <param name="caller">Who asks, as the platform names them.</param>
-    /// <param name="asker">The id the cohort knows them by.</param>
+    /// <param name="caller">The asker, as named by the platform.</param>
+    /// <param name="asker">The asker's id in the cohort.</param>
     /// <param name="text">The question.</param>
-    /// <param name="source">Where it was asked: the same text from the same place is one question,
-    /// however often a client repeats it.</param>
+    /// <param name="source">Where it was asked. The same text from the same place is one question,
+    /// however often a client resends it.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The question, or why it was not taken.</returns>
+    /// <returns>The question, or why it was refused.</returns>
     public async Task<(Question? Question, Refusal? Refusal)> AskAsync(
         StoredRollout rollout, Cohort cohort, Person caller, PersonId asker, string text, string source, CancellationToken ct)
     {
@@ -117,8 +117,7 @@ internal sealed class Questions(CohortRepository cohorts, IOutbox outbox, IClock
     }
 
     /// <summary>
-    /// Who is asked first. Somebody who asks a question is not sent it themselves, unless there is
-    /// nobody else.
+    /// Who is asked first. Nobody is sent their own question unless there is nobody else.
     /// </summary>
     public static IReadOnlyList<PersonId> Answerers(StoredRollout rollout, Cohort cohort, PersonId asker)
     {

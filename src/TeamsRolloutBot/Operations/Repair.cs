@@ -5,16 +5,16 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Recomputes everything that is derived from other rows, and says where it differed. Also brings
-/// state of earlier releases up to date.
+/// Recomputes everything derived from other rows, and reports differences. Also upgrades state of
+/// earlier releases.
 /// </summary>
 internal sealed class Repair(
     TableStore store, RolloutRepository rollouts, CohortRepair cohorts, KnownPeopleRepository known, Retention retention, IClock clock)
 {
-    /// <param name="onlyLook">Changes nothing.</param>
-    /// <param name="report">Is given each difference; ids and counts, no names.</param>
+    /// <param name="onlyLook">Report only; change nothing.</param>
+    /// <param name="report">Receives each difference; ids and counts, no names.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>How many rollouts were looked at, and how many differences there were.</returns>
+    /// <returns>The number of rollouts checked and of differences found.</returns>
     public async Task<(int Rollouts, int Differences)> RunAsync(bool onlyLook, Action<string> report, CancellationToken ct)
     {
         var (count, differences) = (0, 0);
@@ -31,8 +31,7 @@ internal sealed class Repair(
                 await UpdateAsync(rollout, ct);
             }
 
-            var keys = rollout.Definition.Cohorts.Select(cohort => new CohortKey(id, cohort.Id)).Append(CohortKey.ForRollout(id));
-            foreach (var key in keys)
+            foreach (var key in rollout.Keys)
             {
                 foreach (var difference in await cohorts.RunAsync(key, rollout.Definition, onlyLook, ct))
                 {
@@ -55,8 +54,8 @@ internal sealed class Repair(
         return (count, differences);
     }
 
-    // Earlier releases did not list a tenant's rollouts, nor write down when one was closed: its
-    // time runs from now on.
+    // Earlier releases did not list a tenant's rollouts, nor record closing times: the retention
+    // period starts now.
     private async Task UpdateAsync(StoredRollout rollout, CancellationToken ct)
     {
         await rollouts.ListInTenantAsync(rollout, ct);

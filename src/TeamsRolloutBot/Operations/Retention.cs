@@ -5,9 +5,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Removes rollouts some time after they were closed. Each closing is written down in order of
-/// time, so that a sweep reads those whose time is over and nothing else; whether and how long
-/// rollouts are kept can be set later.
+/// Removes rollouts some time after closing. Closings are indexed in time order, so that a sweep
+/// reads only expired ones; the retention period can be set or changed later.
 /// </summary>
 internal sealed partial class Retention(
     ITableStore store, RolloutRepository rollouts, RolloutEraser eraser, IOptions<RolloutOptions> options, IClock clock,
@@ -17,8 +16,7 @@ internal sealed partial class Retention(
     private const int Version = 1;
 
     /// <summary>
-    /// Writes a closing down, before it is done: a row whose rollout is not closed is dropped by
-    /// the sweep.
+    /// Records a closing in advance; the sweep drops rows whose rollout is not closed.
     /// </summary>
     public Task NoteAsync(RolloutId rollout, Instant closedAt, CancellationToken ct) =>
         store.CommitAsync(
@@ -26,10 +24,10 @@ internal sealed partial class Retention(
             [RowWrite.Upsert($"{StoredValues.Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
 
     /// <summary>
-    /// Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting
-    /// nothing. A rollout that can't be removed is logged and left for the next sweep.
+    /// Removes rollouts closed longer ago than <c>Rollouts:RetentionDays</c>; does nothing without
+    /// that setting. A rollout that can't be removed is logged and left for the next sweep.
     /// </summary>
-    /// <returns>How many rollouts were removed.</returns>
+    /// <returns>The number of rollouts removed.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
         if (options.Value.RetentionDays is not { } days)
@@ -47,7 +45,7 @@ internal sealed partial class Retention(
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
-                // One that keeps failing does not hold up the others: removing is a duty.
+                // One that keeps failing must not block the others: removal is an obligation.
                 LogFailed(logger, fault, RolloutOf(row)?.Value);
             }
         }

@@ -4,19 +4,18 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Removes a rollout with everything in it: a draft that is given up, a closed one whose time is
-/// over. The rollout itself goes last, so that a removal that was cut short is found and finished.
+/// Removes a rollout and everything in it: an abandoned draft or an expired closed one. The rollout
+/// itself goes last, so that an interrupted removal is found and finished.
 /// </summary>
 internal sealed class RolloutEraser(ITableStore store, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users)
 {
     public async Task EraseAsync(StoredRollout rollout, CancellationToken ct)
     {
-        foreach (var cohort in rollout.Definition.Cohorts)
+        foreach (var key in rollout.Keys)
         {
-            await EraseCohortAsync(rollout.TenantId, new CohortKey(rollout.Id, cohort.Id), ct);
+            await EraseCohortAsync(rollout.TenantId, key, ct);
         }
 
-        await EraseCohortAsync(rollout.TenantId, CohortKey.ForRollout(rollout.Id), ct);
         foreach (var person in rollout.Definition.Committee)
         {
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, null, Involvement.Committee, person.Id), ct);
@@ -27,7 +26,7 @@ internal sealed class RolloutEraser(ITableStore store, RolloutRepository rollout
         await rollouts.DeleteAsync(rollout, ct);
     }
 
-    /// <summary>Takes everybody out of a cohort, and removes everything in it.</summary>
+    /// <summary>Removes everybody's part in a cohort, and then everything in it.</summary>
     public async Task EraseCohortAsync(string tenantId, CohortKey key, CancellationToken ct)
     {
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))

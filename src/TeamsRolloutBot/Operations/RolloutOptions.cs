@@ -3,37 +3,35 @@ using TeamsRolloutBot.Microsoft365;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>The section <c>Rollouts</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Rollouts</c>.</summary>
 internal sealed class RolloutOptions
 {
     public const string Section = "Rollouts";
 
-    /// <summary>
-    /// The entry of <see cref="Managers"/> that stands for every employee of the tenant.
-    /// </summary>
+    /// <summary>The entry of <see cref="Managers"/> for every employee of the tenant.</summary>
     public const string Everybody = "*";
 
     /// <summary>
-    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail
-    /// addresses, looked up once at the start; or <c>*</c> for every employee, where the bot does
-    /// not use Graph. Guests never may. Empty in Development alone: everybody.
+    /// Who may start and extend rollouts: Entra object ids; with Microsoft Graph also e-mail
+    /// addresses, looked up once at startup; or <c>*</c> for every employee, if the bot does not
+    /// use Graph. Never guests. May be empty only in Development: everybody.
     /// </summary>
     public IList<string> Managers { get; } = [];
 
     /// <summary>
-    /// Who may export and erase anybody's data in the whole tenant, and pause and close any rollout
-    /// in it: Entra object ids. Empty: nobody.
+    /// Who may export and erase anybody's data in the tenant, and pause and close any rollout in
+    /// it: Entra object ids. Empty: nobody.
     /// </summary>
     public IList<string> Administrators { get; } = [];
 
     /// <summary>
-    /// How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null:
-    /// never.
+    /// Number of days after closing when a rollout is removed with everything in it; 1 to 3,650.
+    /// Null: never.
     /// </summary>
     public int? RetentionDays { get; set; }
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Fails the start with the name of the invalid setting.</summary>
 internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOptions<GraphOptions> graph) : IValidateOptions<RolloutOptions>
 {
     public ValidateOptionsResult Validate(string? name, RolloutOptions options)
@@ -71,8 +69,7 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
         }
     }
 
-    // What is wrong with Graph's own settings is said by their validator, and does not hide what is
-    // wrong here.
+    // Graph's own validator reports its invalid settings, which must not hide errors here.
     private bool IsGraphOn
     {
         get

@@ -3,14 +3,11 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// A member of several cohorts of a rollout has one checklist: what they tick off in one is ticked
-/// off in all.
+/// A member of several cohorts of a rollout has one checklist: a tick in one cohort counts in all.
 /// </summary>
 internal sealed class SharedChecklist(UserRepository users, CohortRepository cohorts)
 {
-    /// <summary>
-    /// The cohorts of a rollout that somebody is a member of, and the id by which each knows them.
-    /// </summary>
+    /// <summary>The cohorts of a rollout a person is a member of, with their id in each.</summary>
     public async Task<IReadOnlyList<Part>> PartsAsync(StoredRollout rollout, IEnumerable<PersonId> ids, CancellationToken ct) =>
         await users.ListPartsAsync(rollout.TenantId, ids, ct)
             .Where(part => part.Rollout == rollout.Id && part.Involvement == Involvement.Member
@@ -18,7 +15,7 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
             .ToListAsync(ct);
 
     /// <summary>
-    /// What somebody has ticked off in any of the cohorts; an earlier release kept it for each.
+    /// What a person has ticked off in any of the cohorts; earlier releases kept it per cohort.
     /// </summary>
     public async Task<TaskProgress> ReadAsync(StoredRollout rollout, IEnumerable<Part> parts, CancellationToken ct)
     {
@@ -28,15 +25,15 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     }
 
     /// <summary>
-    /// Ticks off in each of the cohorts what was ticked off in one, and sets one task as wanted.
+    /// Copies ticks to each of the cohorts, and sets one task to the desired state.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="parts">The cohorts.</param>
-    /// <param name="shared">What was ticked off in any of them.</param>
+    /// <param name="shared">The tasks ticked off in any of them.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="task">The task to set; null: none.</param>
     /// <param name="done">Whether it is done.</param>
-    /// <param name="now">The present.</param>
+    /// <param name="now">The current time.</param>
     public Task WriteAsync(
         StoredRollout rollout, IEnumerable<Part> parts, TaskProgress shared, CancellationToken ct, string? task = null, bool done = true,
             Instant now = default) =>
@@ -60,7 +57,7 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
             },
             ct)));
 
-    /// <summary>Whoever joins another cohort finds their ticks there.</summary>
+    /// <summary>Copies people's existing ticks to a cohort they join.</summary>
     public async Task JoinAsync(StoredRollout rollout, IReadOnlyList<PersonId> people, CancellationToken ct)
     {
         var parts = await users.ListPartsAsync(rollout.TenantId, await users.IdsOfAsync(rollout.TenantId, people, ct), ct);
@@ -73,8 +70,7 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     }
 
     /// <summary>
-    /// Ticks off in each of somebody's cohorts what they have ticked off in any: an earlier release
-    /// kept it for each.
+    /// Copies a person's ticks to all of their cohorts; earlier releases kept them per cohort.
     /// </summary>
     public async Task JoinAsync(StoredRollout rollout, IEnumerable<Part> parts, CancellationToken ct)
     {
@@ -86,7 +82,7 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     }
 
     /// <summary>
-    /// Opens the checklist again in every other cohort of somebody who starts afresh in one.
+    /// Reopens the checklist in the other cohorts of somebody who starts afresh in one.
     /// </summary>
     public async Task ClearAsync(StoredRollout rollout, CohortId cohort, PersonId person, CancellationToken ct)
     {
@@ -108,7 +104,7 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     }
 
     /// <summary>
-    /// The tasks that are shared: an implementation manager's are of their cohort alone.
+    /// The shared tasks: an implementation manager's tasks belong to their cohort only.
     /// </summary>
     private static TaskProgress MemberTasks(RolloutDefinition definition, Participant participant) =>
         participant.Progress.Of(Checklists.ForMember(definition, participant.Role));

@@ -4,15 +4,15 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Plans, moves and cancels training sessions, and has calendars follow.</summary>
+/// <summary>Plans, moves and cancels training sessions, and keeps calendars in step.</summary>
 internal sealed class TrainingSessions(
     Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, CohortRepository cohorts, IOutbox outbox,
     IClock clock)
 {
-    // As many as Outlook invites with one message.
+    // Outlook's maximum number of invitees per message.
     private const int MostAttendees = 500;
 
-    /// <summary>Plans a session, or changes the one of its id.</summary>
+    /// <summary>Plans a session, or changes the one with its id.</summary>
     public async Task<(StoredRollout? Rollout, TrainingSession? Session, Refusal? Refusal)> PutAsync(
         StoredRollout rollout, CohortId cohortId, TrainingSession wanted, PersonId by, CancellationToken ct)
     {
@@ -43,7 +43,8 @@ internal sealed class TrainingSessions(
             ct,
             planned!.In(known.Zone).End + SessionNotices.AfterEnd);
 
-        // The working day before; planned for tomorrow or today, its invitation is reminder enough.
+        // The working day before; if planned for today or tomorrow, the invitation is reminder
+        // enough.
         var timing = stored.Definition.Timing;
         if (
             timing.Hours.SendTimeOn(
@@ -62,10 +63,8 @@ internal sealed class TrainingSessions(
         return (stored, planned, null);
     }
 
-    /// <summary>
-    /// Keeps what was noted of a session and sends it to everybody who was invited.
-    /// </summary>
-    /// <returns>To how many, or why not.</returns>
+    /// <summary>Stores a session's notes and sends them to everybody invited.</summary>
+    /// <returns>The number of recipients, or why not.</returns>
     public async Task<(int Sent, Refusal? Refusal)> NoteAsync(
         StoredRollout rollout, CohortId cohortId, string id, string? notes, string? recording, PersonId by, CancellationToken ct)
     {
@@ -79,28 +78,28 @@ internal sealed class TrainingSessions(
         var key = new CohortKey(stored.Id, cohortId);
         var reference = $"{id}-{Notices.HashOf($"{notes}\n{recording}")}";
         var members = await cohorts.ListParticipantsAsync(key, ct: ct)
-            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false })
+            .Where(person => person.IsPresent)
             .Select(person => new DeliveryKey(key, person.Person.Id, Notices.SessionNotes, reference))
             .ToListAsync(ct);
         await outbox.NotifyEachAsync(stored, members, ct);
         return (members.Count, null);
     }
 
-    /// <summary>Offers a session to the members who were at none so far.</summary>
-    /// <returns>To how many.</returns>
+    /// <summary>Offers a session to members who have not attended any.</summary>
+    /// <returns>The number of recipients.</returns>
     public async Task<int> OfferAsync(StoredRollout rollout, Cohort cohort, TrainingSession next, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var attended = await sessions.ListAttendanceAsync(key, ct);
         var missed = await cohorts.ListParticipantsAsync(key, ct: ct)
-            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && !attended.Contains(person.Person.Id))
+            .Where(person => person.IsPresent && !attended.Contains(person.Person.Id))
             .Select(person => new DeliveryKey(key, person.Person.Id, Notices.SessionOffer, SessionNotices.ReferenceOf(next)))
             .ToListAsync(ct);
         await outbox.NotifyEachAsync(rollout, missed, ct);
         return missed.Count;
     }
 
-    /// <summary>Cancels a session. One that is not there any more is cancelled.</summary>
+    /// <summary>Cancels a session; idempotent.</summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CancelAsync(
         StoredRollout rollout, CohortId cohortId, string id, PersonId by, CancellationToken ct)
     {
@@ -108,8 +107,7 @@ internal sealed class TrainingSessions(
             rollout.Id, cohortId, cohort => (TrainingPlan.Cancel(cohort, id), null), by, ct);
         if (stored is not null && refusal is null && stored.Definition.FindCohort(cohortId) is { } known)
         {
-            // Calendars first: a list left behind by a fault harms nobody, an event that stays
-            // misleads everybody.
+            // Calendars first: a leftover list harms nobody, a leftover event misleads everybody.
             await FollowAsync(stored, known, ct);
             await sessions.DropListAsync(new CohortKey(stored.Id, cohortId), id, ct);
         }
@@ -118,17 +116,17 @@ internal sealed class TrainingSessions(
     }
 
     /// <summary>
-    /// Who is invited to a cohort's sessions and can be by e-mail; as many as a calendar takes.
+    /// Members of a cohort who can be invited by e-mail, up to a calendar's limit.
     /// </summary>
     public async Task<IReadOnlyList<Person>> InvitedAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct) =>
         await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
-            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && EmailAddress.IsValid(person.Person.Email))
+            .Where(person => person.IsPresent && EmailAddress.IsValid(person.Person.Email))
             .Select(person => person.Person)
             .Take(MostAttendees)
             .ToListAsync(ct);
 
-    // By way of a delivery: it is durable, repeated until it is done, and tells the manager what
-    // became of it.
+    // Done by a delivery, which is durable, retried until it succeeds, and tells the manager the
+    // result.
     private async Task FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
         if (calendar.IsThere(rollout))

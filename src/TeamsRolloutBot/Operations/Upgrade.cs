@@ -3,9 +3,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Brings state of earlier releases up to date, once: what this release looks up in indexes is put
-/// into them, and what it counts is counted. Runs beside the bot; cut short, it is run again from
-/// the beginning.
+/// Upgrades state of earlier releases, once: builds this release's indexes and counts. Runs next to
+/// the bot; if interrupted, it starts over.
 /// </summary>
 internal sealed partial class Upgrade(ITableStore store, Repair repair, ILogger<Upgrade> logger)
 {

@@ -6,25 +6,24 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Learns from mailboxes in which time zone people are whose row does not say it, behind the turn
-/// that added them: a list can be long. What a crash loses costs no more than that somebody stays
-/// in their cohort's zone.
+/// Reads time zones from mailboxes, in the background, for people without one in their list row: a
+/// list can be long. If a crash loses a request, somebody merely stays in their cohort's zone.
 /// </summary>
 internal sealed partial class ZoneReader(
     IPeople people, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IOutbox outbox, IClock clock,
     ILogger<ZoneReader> logger)
     : BackgroundService
 {
-    // A person and the counts for each: within a commit's hundred rows.
+    // A person and the counts each: within a commit's hundred rows.
     private const int PeopleInCommit = 40;
 
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
 
-    /// <summary>Asks for the zones of members who have none of their own.</summary>
+    /// <summary>Requests the zones of members who have none of their own.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
-    /// <param name="members">The id by which the cohort knows each, and the one the directory has:
-    /// somebody added by address may have both.</param>
+    /// <param name="members">Each member's id in the cohort and in the directory, which may differ
+    /// for somebody added by address.</param>
     public void Ask(StoredRollout rollout, CohortId cohort, IEnumerable<(PersonId InCohort, PersonId InDirectory)> members)
     {
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Zones))
@@ -38,7 +37,7 @@ internal sealed partial class ZoneReader(
         }
     }
 
-    /// <summary>Reads what was asked for so far.</summary>
+    /// <summary>Processes the pending requests.</summary>
     public async Task ReadAsync(CancellationToken ct)
     {
         while (_requests.Reader.TryRead(out var request))

@@ -1,18 +1,18 @@
 namespace TeamsRolloutBot.Pacing;
 
-/// <summary>How many instances of the bot run at present, this one among them.</summary>
+/// <summary>The number of running instances of the bot, including this one.</summary>
 internal interface IInstances
 {
     /// <summary>At least 1.</summary>
     int Count { get; }
 
     /// <summary>
-    /// Ends once <see cref="Count"/> is known, and this instance known to the others.
+    /// Completes once <see cref="Count"/> is known, and this instance is known to the others.
     /// </summary>
     ValueTask WhenKnownAsync(CancellationToken ct);
 }
 
-/// <summary>The embedded store belongs to one instance.</summary>
+/// <summary>The embedded store supports a single instance.</summary>
 internal sealed class OneInstance : IInstances
 {
     public int Count => 1;

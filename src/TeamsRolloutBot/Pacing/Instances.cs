@@ -3,16 +3,15 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
-/// The instances that share one storage account: each leaves a sign of life, by which the others
-/// know that the platform's limit has to be divided once more. A new instance sends nothing before
-/// the others can have seen it.
+/// The instances sharing a storage account. Each sends heartbeats, so that the others share the
+/// platform's limit with it. A new instance sends nothing until the others can have seen it.
 /// </summary>
 internal sealed partial class Instances(ITableStore store, TimeProvider time, ILogger<Instances> logger) : BackgroundService, IInstances
 {
-    /// <summary>How often a sign of life is left.</summary>
+    /// <summary>Heartbeat interval.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(4);
 
-    /// <summary>An instance that gave none for this long is gone.</summary>
+    /// <summary>An instance silent for this long is considered dead.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(13);
 
     private const string Partition = "instances";
@@ -34,11 +33,11 @@ internal sealed partial class Instances(ITableStore store, TimeProvider time, IL
         }
         catch (StorageException)
         {
-            // The others see it by the silence.
+            // The others will notice the silence.
         }
     }
 
-    /// <summary>Leaves a sign of life and counts those of the others.</summary>
+    /// <summary>Writes a heartbeat and counts those of the others.</summary>
     internal async Task BeatAsync(CancellationToken ct)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -76,7 +75,7 @@ internal sealed partial class Instances(ITableStore store, TimeProvider time, IL
             }
             catch (StorageException fault)
             {
-                // The number stays as it was; what can't be stored can't be sent either.
+                // Keep the previous number; without storage nothing can be sent either.
                 LogNoBeat(logger, fault);
             }
         }

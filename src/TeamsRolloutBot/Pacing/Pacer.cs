@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
-/// Keeps the requests for each tenant below the platform's limit: they go out one after another
-/// through the tenant's lane, in the order in which they came.
+/// Rate-limits requests per tenant to the platform's limit: they pass through the tenant's lane one
+/// by one, in order of arrival.
 /// </summary>
-/// <param name="requestsPerSecond">For each tenant, over all instances; at least 1.</param>
-/// <param name="instances">They share the rate.</param>
-/// <param name="time">The clock that is waited on.</param>
+/// <param name="requestsPerSecond">Per tenant, across all instances; at least 1.</param>
+/// <param name="instances">The instances sharing the rate.</param>
+/// <param name="time">The clock to wait on.</param>
 internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
@@ -20,10 +20,8 @@ internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimePro
 
     private TimeSpan Now => time.GetElapsedTime(_started);
 
-    /// <summary>
-    /// Waits until a request for a tenant may go out; it is to go out right then.
-    /// </summary>
-    /// <returns>Its number, for <see cref="WentOut"/>.</returns>
+    /// <summary>Waits for a send slot for a tenant, which must be used immediately.</summary>
+    /// <returns>The slot's number, for <see cref="WentOut"/>.</returns>
     public async ValueTask<long> WaitAsync(string tenantId, CancellationToken ct)
     {
         await instances.WhenKnownAsync(ct);
@@ -48,22 +46,21 @@ internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimePro
         }
     }
 
-    /// <summary>A request that was let go has really gone out.</summary>
+    /// <summary>A permitted request has actually gone out.</summary>
     public void WentOut(string tenantId, long number) =>
         In(tenantId, (lane, now) => lane.WentOut(number, now));
 
     /// <summary>
-    /// A request went out that somebody waited for, and that did not wait itself: it counts all the
-    /// same.
+    /// Counts a request that somebody waited for and that therefore skipped the queue.
     /// </summary>
     public void Note(string tenantId) =>
         In(tenantId, (lane, now) => lane.Take(now, Most));
 
-    /// <summary>A request went well.</summary>
+    /// <summary>A request succeeded.</summary>
     public void Succeeded(string tenantId) =>
         In(tenantId, static (lane, now) => lane.Succeeded(now));
 
-    /// <summary>The platform asked for patience.</summary>
+    /// <summary>The platform throttled a request.</summary>
     public void Throttled(string tenantId, TimeSpan wait) =>
         In(tenantId, (lane, now) => lane.Throttled(now, wait));
 

@@ -1,23 +1,23 @@
 namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
-/// When the next request for one tenant may go out. Requests have slots, spread evenly, because
-/// what leaves in a burst arrives in one; and in no window of a second, wherever it begins, are
-/// there more than the limit. What counts there is when requests really went out: one that was late
-/// does not crowd with those behind it. Instants are times since a common beginning.
+/// Decides when the next request for one tenant may go out. Slots are spread evenly, since what
+/// leaves in a burst arrives in one, and no one-second window, wherever it starts, exceeds the
+/// limit. What counts is when requests actually went out, so that a late one does not bunch up with
+/// those behind it. Instants are relative to a common origin.
 /// </summary>
 internal sealed class PacingLane(int limit)
 {
     /// <summary>
-    /// In how long the limit is used up. Longer than the platform's second, because requests do not
-    /// all travel equally fast.
+    /// The period in which the limit is used up. Longer than the platform's second because request
+    /// latencies vary.
     /// </summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1018);
 
-    /// <summary>In no window of this length do more requests go out than the limit.</summary>
+    /// <summary>No window of this length contains more requests than the limit.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1012);
 
-    // What was late is caught up with at twice the pace, but not more than this many slots of it.
+    // Delays are made up for at twice the pace, but by no more than this many slots.
     private const double CatchUp = 0.5;
     private const int MostBehind = 3;
 
@@ -36,14 +36,14 @@ internal sealed class PacingLane(int limit)
     private bool _lastWasThrottled;
 
     /// <summary>
-    /// The part of the full rate that is used at present: 429s lower it, and it recovers.
+    /// The fraction of the full rate currently used: reduced by 429s, then recovering.
     /// </summary>
     public double Share { get; private set; } = 1;
 
-    /// <summary>How long a request has to wait; zero when it may go out now.</summary>
-    /// <param name="now">The present instant.</param>
-    /// <param name="most">How many of the limit this instance may use in a second; at most the
-    /// limit itself.</param>
+    /// <summary>How long a request must wait; zero if it may go out now.</summary>
+    /// <param name="now">The current instant.</param>
+    /// <param name="most">This instance's share of the limit per second; at most the limit
+    /// itself.</param>
     public TimeSpan WaitAt(TimeSpan now, int most)
     {
         var until = Max(_pausedUntil, _slot);
@@ -60,7 +60,7 @@ internal sealed class PacingLane(int limit)
         return until > now ? until - now : TimeSpan.Zero;
     }
 
-    /// <summary>A request goes out.</summary>
+    /// <summary>Takes a slot for a request.</summary>
     /// <returns>Its number, for <see cref="WentOut"/>.</returns>
     public long Take(TimeSpan now, int most)
     {
@@ -70,7 +70,7 @@ internal sealed class PacingLane(int limit)
         return _taken++;
     }
 
-    /// <summary>A request has gone out, which may be later than it was let go.</summary>
+    /// <summary>A request has gone out, possibly later than permitted.</summary>
     public void WentOut(long number, TimeSpan now)
     {
         if (_taken - number <= limit)
@@ -87,8 +87,8 @@ internal sealed class PacingLane(int limit)
     }
 
     /// <summary>
-    /// The platform answered 429. One alone may be about one chat and slows things down a little;
-    /// one after another are about all, and everybody waits as long as was asked.
+    /// The platform answered 429. A single one may concern one chat and slows down a little;
+    /// several in a row concern all requests, and everybody waits as long as asked.
     /// </summary>
     public void Throttled(TimeSpan now, TimeSpan wait)
     {
@@ -102,9 +102,9 @@ internal sealed class PacingLane(int limit)
         _lastWasThrottled = true;
     }
 
-    // Every second: slower by half the part that was refused, as data center TCP does with marked
-    // packets (RFC 8257), and a little faster again. A few refusals that have nothing to do with
-    // the rate, about single chats, then cost a fifth of it and not half.
+    // Once per second: reduce the rate by half the fraction refused, as Data Center TCP does with
+    // marked packets (RFC 8257), then increase it slightly. A few refusals unrelated to the rate,
+    // about single chats, then cost a fifth of it rather than half.
     private void Adapt(TimeSpan now)
     {
         if (now - _countingSince < Second)

@@ -9,7 +9,7 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="session">The session.</param>
-    /// <param name="after">The place the page goes on after; null: the first page.</param>
+    /// <param name="after">The position to continue after; null: the first page.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<AttendanceModel> ReadAsync(
         StoredRollout rollout, Cohort cohort, TrainingSession session, string? after, CancellationToken ct)
@@ -29,15 +29,15 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
     }
 
     /// <summary>
-    /// The same page with the same people, as it is after one of them was ticked: who is ticked has
-    /// another place in the list, not on the page.
+    /// The same page with the same people after one of them was ticked: a tick changes somebody's
+    /// position in the list, but not on the page.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="session">The session.</param>
-    /// <param name="shown">Who was on the page; who is not a member any more is left out.</param>
-    /// <param name="after">As the page was read.</param>
-    /// <param name="next">As the page said.</param>
+    /// <param name="shown">The people on the page; those no longer members are omitted.</param>
+    /// <param name="after">The <c>after</c> the page was read with.</param>
+    /// <param name="next">The next position the page reported.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<AttendanceModel> ReadAgainAsync(
         StoredRollout rollout, Cohort cohort, TrainingSession session, IReadOnlyList<PersonId> shown, string? after, string? next,

@@ -3,27 +3,27 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Sessions;
 
-/// <summary>Whether a session's report was read.</summary>
+/// <summary>The state of a session's attendance report.</summary>
 internal enum ReportState
 {
-    /// <summary>Who was there is marked.</summary>
+    /// <summary>Attendance has been recorded.</summary>
     Read,
 
-    /// <summary>There is none yet.</summary>
+    /// <summary>There is no report yet.</summary>
     NotYet,
 
-    /// <summary>None can be had: the trainer ticks the list.</summary>
+    /// <summary>No report is available: the trainer ticks the list.</summary>
     Unavailable,
 }
 
 /// <summary>
-/// Who was in a training session: from the meeting's report where that may be read.
+/// Attendance of a training session: from the meeting's report if that may be read.
 /// </summary>
 internal sealed class SessionAttendance(
     IAttendance attendance, GraphConnection graph, GraphLevels levels, SessionRepository sessions, CohortRepository cohorts, IClock clock)
 {
-    /// <summary>Reads the report and marks who was there.</summary>
-    /// <exception cref="GraphException">Graph can't say for the moment.</exception>
+    /// <summary>Reads the report and records attendance.</summary>
+    /// <exception cref="GraphException">Graph is unavailable at the moment.</exception>
     public async Task<ReportState> ReadAsync(StoredRollout rollout, Cohort cohort, TrainingSession session, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);

@@ -8,9 +8,9 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// Keeps calendars as the sessions are planned: what is missing is created, what differs changed,
-/// what is too much cancelled. Each entry is kept once it is made, and a repeated creation makes no
-/// second one, so that it can be done again after a crash anywhere.
+/// Keeps calendars in step with the planned sessions: creates missing entries, changes differing
+/// ones, cancels surplus ones. Each entry is recorded once created, and creation is idempotent, so
+/// a crash at any point can be recovered from.
 /// </summary>
 internal sealed class SessionCalendar(
     ICalendar calendar,
@@ -23,16 +23,16 @@ internal sealed class SessionCalendar(
     OutgoingMailPolicy policy,
     ExclusiveTurns turns)
 {
-    // A session of a large cohort is a few requests, each of which may be repeated for a while.
+    // A large cohort's session takes a few requests, each of which may be retried for a while.
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>True where calendars can be written for that rollout.</summary>
+    /// <summary>True if calendars can be written for that rollout.</summary>
     public bool IsThere(StoredRollout rollout) => Serves(rollout.TenantId);
 
-    /// <summary>Makes calendars follow the plan.</summary>
-    /// <returns>How many people are invited; null where calendars can't be written.</returns>
-    /// <exception cref="GraphException">It could not be finished for the moment.</exception>
+    /// <summary>Updates calendars to match the plan.</summary>
+    /// <returns>The number of people invited; null if calendars can't be written.</returns>
+    /// <exception cref="GraphException">It could not be completed at the moment.</exception>
     public async Task<int?> SyncAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
         if (!IsThere(rollout))
@@ -40,22 +40,21 @@ internal sealed class SessionCalendar(
             return null;
         }
 
-        // Two changes in a row must not write calendars past each other, whichever instance they
-        // came to.
+        // Two changes in a row must not update calendars concurrently, whichever instances handle
+        // them.
         await using var turn = await turns.TakeAsync($"calendar|{rollout.Id.Value}|{cohort.Id.Value}", HoldFor, Patience, ct)
             ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written already");
 
-        // The newest plan counts, not the one this was asked for.
+        // Follow the latest plan, not the one this was requested for.
         return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
             ? await FollowAsync(newest, planned, turn, ct)
             : 0;
     }
 
     /// <summary>
-    /// Cancels meetings of a cohort that is out of its rollout; where calendars can't be written,
-    /// none.
+    /// Cancels meetings of a removed cohort; does nothing if calendars can't be written.
     /// </summary>
-    /// <exception cref="GraphException">It could not be finished for the moment.</exception>
+    /// <exception cref="GraphException">It could not be completed at the moment.</exception>
     public async Task CancelAsync(string tenantId, IEnumerable<RemovedCohort.Meeting> meetings, CancellationToken ct)
     {
         if (!Serves(tenantId))
@@ -159,8 +158,8 @@ internal sealed class SessionCalendar(
         return attendees.Count;
     }
 
-    // Who planned it, and nobody who was only named: an entry is placed, and people are invited, in
-    // its organiser's name. What earlier releases placed stays where it is.
+    // Whoever planned it, never somebody merely named: entries and invitations are in the
+    // organiser's name. Entries created by earlier releases stay where they are.
     private static string OrganiserOf(
         StoredRollout rollout, TrainingSession session, Dictionary<(string Session, int Part), SessionEntry> known) =>
         session.PlannedBy is { } planner ? planner.Value
@@ -178,8 +177,8 @@ internal sealed class SessionCalendar(
         return known.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    // Before each write: another that has the turn by now writes a newer plan, which an older one
-    // must not be written over.
+    // Before each write: if another instance has the lease by now, its newer plan must not be
+    // overwritten by an older one.
     private static async Task HoldOnAsync(ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         if (!await turn.HoldOnAsync(ct))
@@ -205,7 +204,7 @@ internal sealed class SessionCalendar(
             }
         }
 
-        // In one order always: who is in which part must not change for nothing.
+        // Always in the same order, so that attendees do not move between parts for no reason.
         return [.. people.OrderBy(person => person.Key, StringComparer.Ordinal).Select(person => (person.Value, person.Key))];
     }
 

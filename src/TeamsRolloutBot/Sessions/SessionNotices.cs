@@ -7,19 +7,19 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// The messages about training sessions. Making one does what it tells of: calendars are written,
-/// reports read. Delivery repeats what could not be done yet.
+/// Messages about training sessions. Composing one performs its action: writing calendars, reading
+/// reports. Delivery retries what could not be done yet.
 /// </summary>
 internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance attendance, AttendanceReader reader, IClock clock)
 {
-    // Reports come within minutes; after that the list is better than waiting on.
+    // Reports arrive within minutes; after this, fall back to the list.
     private static readonly Duration ReportWithin = Duration.FromHours(2);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long after its end a session is asked about.</summary>
+    /// <summary>How long after a session's end attendance is asked about.</summary>
     public static readonly Duration AfterEnd = Duration.FromMinutes(15);
 
-    /// <exception cref="ConnectorException">It can't be told yet.</exception>
+    /// <exception cref="ConnectorException">It is not known yet.</exception>
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
     {
@@ -59,7 +59,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     private async Task<(AdaptiveCard? Card, string Summary)> AttendedAsync(
         StoredRollout rollout, Cohort cohort, string reference, CancellationToken ct)
     {
-        // Moved or cancelled meanwhile: it is asked about at its new end, or not at all.
+        // If it was moved or cancelled meanwhile, its new end has its own notice, or there is none.
         if (TrainingPlan.Sessions(cohort).FirstOrDefault(session => ReferenceOf(session) == reference) is not { } session)
         {
             return default;
@@ -78,7 +78,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     }
 
     /// <summary>
-    /// What a notice about a session is known by: a session that was moved is asked about again.
+    /// The reference of notices about a session: a moved session is asked about again.
     /// </summary>
     public static string ReferenceOf(TrainingSession session) => $"{session.Id}-{session.Sequence}";
 }

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Sessions;
 
-/// <summary>Puts training sessions, with calendars and attendance, into a host.</summary>
+/// <summary>Registers training sessions with calendars and attendance.</summary>
 internal static class SessionServices
 {
     public static IServiceCollection AddSessions(this IServiceCollection services)

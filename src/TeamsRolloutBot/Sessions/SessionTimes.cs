@@ -4,8 +4,8 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// Proposes times for a session from people's calendars: the trainer and the implementation manager
-/// have to be free, of the members as many as can be.
+/// Proposes session times from people's calendars: trainer and implementation manager must be free,
+/// and as many members as possible.
 /// </summary>
 internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IClock clock)
 {
@@ -13,13 +13,11 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
     private const int MostTimes = 5;
     private const int DaysWhenLate = 10;
 
-    // People whose hours are not known: in office hours, also where the rollout sends to
-    // night shifts.
+    // People whose hours are unknown: office hours, even if the rollout sends to night shifts.
     private static readonly LocalTime OfficeStart = new(9, 0);
     private static readonly LocalTime OfficeEnd = new(17, 0);
 
-    /// <returns>The times, of how many people calendars were read, and why there are
-    /// none.</returns>
+    /// <returns>The times, the number of calendars read, and why there are none.</returns>
     public async Task<(IReadOnlyList<ProposedTime> Times, int Asked, string? Reason)> FindAsync(
         StoredRollout rollout, Cohort cohort, TrainingSession session, CancellationToken ct)
     {
@@ -72,7 +70,7 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
         }
     }
 
-    // From the invitation to the day before go-live; where that has passed, the days to come.
+    // From the invitation to the day before go-live; if that has passed, the coming days.
     private (LocalDate From, LocalDate To) Days(RolloutDefinition definition, Cohort cohort)
     {
         var tomorrow = clock.GetCurrentInstant().InZone(cohort.Zone).Date.PlusDays(1);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A long text in fewer characters, for a row: Brotli, in Base64.</summary>
+/// <summary>Compresses a long text for a row: Brotli, in Base64.</summary>
 internal static class PackedText
 {
     public static string Pack(string text)

@@ -3,8 +3,7 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Removes rows of a partition, however many there are. Cut short, it goes on where it was when it
-/// is run again.
+/// Removes rows of a partition, however many there are. If interrupted, run it again to continue.
 /// </summary>
 internal static class PartitionErasure
 {

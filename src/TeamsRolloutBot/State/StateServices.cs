@@ -2,7 +2,7 @@ using TeamsRolloutBot.State.Maintenance;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>Puts what is kept into a host.</summary>
+/// <summary>Registers the state repositories.</summary>
 internal static class StateServices
 {
     public static IServiceCollection AddState(this IServiceCollection services)

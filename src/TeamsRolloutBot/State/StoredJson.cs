@@ -5,8 +5,8 @@ using NodaTime.Serialization.SystemTextJson;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// How domain values are written in stored documents and definition files: dates as ISO 8601, zones
-/// by their IANA name.
+/// JSON for domain values in stored documents and definition files: ISO 8601 dates, IANA zone
+/// names.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -22,7 +22,7 @@ namespace TeamsRolloutBot.State;
 [JsonSerializable(typeof(IReadOnlyList<Member>))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;
 
-/// <summary>The one JSON set-up of stored documents.</summary>
+/// <summary>The JSON configuration of stored documents.</summary>
 internal static class StoredJson
 {
     /// <summary>The context with the converters for dates, times, zones and ids.</summary>

@@ -3,46 +3,43 @@ using System.Text;
 
 namespace TeamsRolloutBot.Text;
 
-/// <summary>Text that people typed, made safe to stand in a text block or a fact.</summary>
+/// <summary>Makes typed text safe for a text block or a fact.</summary>
 internal static class CardText
 {
-    // A word joiner: invisible, never breaks a line, and no part of any Markdown or mention syntax.
+    // A word joiner: invisible, non-breaking, and not part of any Markdown or mention syntax.
     private const char WordJoiner = '\u2060';
 
-    // The narrowest space that Markdown takes for one.
+    // The narrowest character that Markdown treats as a space.
     private const char HairSpace = '\u200A';
 
-    // What Markdown does not take for a backtick.
+    // Looks like a backtick but is not one to Markdown.
     private const char LikeBacktick = '\u02CB';
 
-    // Control characters, and the directional embeddings, overrides and isolates that turn around
-    // what stands behind a name. Marks (U+200E, U+200F, U+061C) stay: they are part of ordinary
-    // right-to-left text and have no effect on what follows.
+    // Control characters, and the directional embeddings, overrides and isolates that would reorder
+    // the text after a name. Marks (U+200E, U+200F, U+061C) are kept: they belong to ordinary
+    // right-to-left text and do not affect what follows.
     private static readonly SearchValues<char> Unseen = SearchValues.Create(string.Concat(
         Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n' or '\r')).Concat(Enumerable.Range(0x7F, 0x21))
             .Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)));
 
-    // Teams interprets in text blocks and facts: bold and italic (* _), lists (- + * and 1.), links
-    // ([ ] ( )), and mentions (<at>name</at>). Headers, tables, images, code and quotes are not
-    // supported, but some renderers try (# ` ~ > |).
+    // In text blocks and facts Teams interprets bold and italic (* _), lists (- + * and 1.), links
+    // ([ ] ( )) and mentions (<at>name</at>). Headers, tables, images, code and quotes are
+    // unsupported, but some renderers try (# ` ~ > |).
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_[]<`~|{&-+#>.)\r");
 
-    // What Unformatted looks at.
+    // The characters Unformatted handles.
     private static readonly SearchValues<char> SpecialInChoices = SearchValues.Create("*_~`-+#>.)");
 
-    // What Plain looks at.
+    // The characters Plain handles.
     private static readonly SearchValues<char> SpecialInTitles = SearchValues.Create("\r\n\t]<&");
 
     /// <summary>
-    /// Neutralises Markdown, links and mention markup, so that the text is shown as it was typed.
-    /// Letters of every script, right-to-left marks and emoji stay as they are; line breaks stay
-    /// line breaks.
+    /// Neutralises Markdown, links and mention markup, so that text appears as typed. Letters of
+    /// every script, right-to-left marks, emoji and line breaks are kept.
     /// </summary>
-    /// <remarks>
-    /// The syntaxes are those of "Text features in Adaptive Cards" and of Teams' card formatting
-    /// page. Only what would change the meaning is touched: a hyphen inside a word stays alone, one
-    /// at the beginning of a line is no bullet any more.
-    /// </remarks>
+    /// <remarks>Covers the syntax of "Text features in Adaptive Cards" and of Teams' card
+    /// formatting page. Only what would change the meaning is escaped: a hyphen at the start of a
+    /// line, but not one inside a word.</remarks>
     public static string Escape(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -50,15 +47,14 @@ internal static class CardText
             return string.Empty;
         }
 
-        // First what is not seen: taken out later, it would let "<", it and "at>" become one.
+        // Remove invisible characters first; removed later, they could let "<" and "at>" join up.
         var seen = WithoutUnseen(text);
         return seen.AsSpan().IndexOfAny(Special) < 0 ? seen : EscapeSpecial(seen);
     }
 
     /// <summary>
-    /// The same for places that one client reads as Markdown and another as plain text (titles of
-    /// choices and check boxes): nothing is added that could be seen, and neither a link nor a
-    /// mention comes of it.
+    /// For places that some clients read as Markdown and others as plain text (titles of choices
+    /// and check boxes): adds nothing visible, and prevents links and mentions.
     /// </summary>
     public static string Plain(string? text)
     {
@@ -90,10 +86,10 @@ internal static class CardText
     }
 
     /// <summary>
-    /// The same for titles that most clients read as Markdown and some do not (ticked and round
-    /// choices): bold, lists and the like are shown as they were typed, by signs as good as unseen.
+    /// For titles that most but not all clients read as Markdown (expanded choices and check
+    /// boxes): bold, lists and the like appear as typed, using practically invisible characters.
     /// </summary>
-    /// <param name="plain">What <see cref="Plain"/> returned.</param>
+    /// <param name="plain">The result of <see cref="Plain"/>.</param>
     public static string Unformatted(string plain)
     {
         if (plain.AsSpan().IndexOfAny(SpecialInChoices) < 0)
@@ -119,14 +115,14 @@ internal static class CardText
         return shown.ToString();
     }
 
-    /// <summary>True for what makes a list, heading or quote at the beginning.</summary>
+    /// <summary>Whether the character starts a list, heading or quote.</summary>
     private static bool BeginsBlock(string text, int index) =>
         (text[index] is '-' or '+' or '#' or '>' or '*' && text.AsSpan(0, index).IsWhiteSpace())
         || (text[index] is '.' or ')' && EndsOrderedListNumber(text, index));
 
     /// <summary>
-    /// True where bold, italic or struck-out text could begin: it does not before a space, and an
-    /// underscore does not inside a word.
+    /// Whether emphasis could start here. It cannot before a space, nor at an underscore inside a
+    /// word.
     /// </summary>
     private static bool BeginsEmphasis(string text, int index) =>
         text[index] is '*' or '_' or '~'
@@ -146,7 +142,7 @@ internal static class CardText
             switch (character)
             {
                 case '\r':
-                    // Markdown wants \n; a lone \r is a line break of its own.
+                    // Markdown needs \n; a lone \r is a line break too.
                     if (index + 1 >= text.Length || text[index + 1] != '\n')
                     {
                         escaped.Append('\n');
@@ -162,16 +158,16 @@ internal static class CardText
                     escaped.Append('\\').Append(character);
                     break;
                 case '<' when BeginsMarkup(text, index):
-                    // "<at>" is looked for before Markdown is, so a backslash does not help: the
-                    // bracket has to part from the word.
+                    // "<at>" is parsed before Markdown, so a backslash does not help; separate the
+                    // bracket from the word.
                     escaped.Append('<').Append(WordJoiner);
                     break;
                 case '{' when Follows(text, index, '{'):
-                    // {{DATE(…)}} and {{TIME(…)}} are replaced by some hosts.
+                    // Some hosts replace {{DATE(…)}} and {{TIME(…)}}.
                     escaped.Append('{').Append(WordJoiner);
                     break;
                 case '&' when BeginsEntity(text, index):
-                    // "&lt;at&gt;" is decoded before it is shown, and could be decoded once more.
+                    // "&lt;at&gt;" is decoded before display, and possibly twice.
                     escaped.Append('&').Append(WordJoiner);
                     break;
                 case '-' or '+' or '#' or '>' when lineStart:
@@ -194,15 +190,14 @@ internal static class CardText
     private static bool Follows(string text, int index, char expected) => index + 1 < text.Length && text[index + 1] == expected;
 
     /// <summary>
-    /// True for the bracket of <c>&lt;at&gt;</c>, <c>&lt;/at&gt;</c> and of HTML; not for that of
-    /// <c>a &lt; b</c>.
+    /// True for the bracket in <c>&lt;at&gt;</c>, <c>&lt;/at&gt;</c> and HTML, but not in <c>a &lt;
+    /// b</c>.
     /// </summary>
     private static bool BeginsMarkup(string text, int index) =>
         index + 1 < text.Length && (char.IsAsciiLetter(text[index + 1]) || text[index + 1] is '/' or '!' or '?');
 
     /// <summary>
-    /// True for the ampersand of <c>&amp;lt;</c> and <c>&amp;#60;</c>; not for that of
-    /// <c>R&amp;D</c>.
+    /// True for the ampersand in <c>&amp;lt;</c> and <c>&amp;#60;</c>, but not in <c>R&amp;D</c>.
     /// </summary>
     private static bool BeginsEntity(string text, int index)
     {
@@ -215,7 +210,7 @@ internal static class CardText
         return position > index + 1 && position < text.Length && text[position] == ';';
     }
 
-    /// <summary>True for the dot of <c>1. </c> at the beginning of a line.</summary>
+    /// <summary>True for the dot in <c>1. </c> at the start of a line.</summary>
     private static bool EndsOrderedListNumber(string text, int index)
     {
         var position = index - 1;

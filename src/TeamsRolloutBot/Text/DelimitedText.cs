@@ -3,42 +3,40 @@ using System.Text;
 namespace TeamsRolloutBot.Text;
 
 /// <summary>A row of delimited text.</summary>
-/// <param name="Line">The line it begins on, from 1.</param>
-/// <param name="Raw">As it was written, without its line break.</param>
-/// <param name="Fields">Its fields, without blanks and quotes around them.</param>
-/// <param name="HasStrayQuote">A field begins with a quotation mark that is not closed; the mark is
-/// taken for text.</param>
+/// <param name="Line">The line it starts on, from 1.</param>
+/// <param name="Raw">The original text without its line break.</param>
+/// <param name="Fields">The fields, trimmed and unquoted.</param>
+/// <param name="HasStrayQuote">A field starts with an unclosed quotation mark, which is treated as
+/// text.</param>
 internal sealed record DelimitedRow(int Line, string Raw, IReadOnlyList<string> Fields, bool HasStrayQuote);
 
 /// <summary>
-/// Splits pasted tables into rows and fields: RFC 4180, except that a quotation mark that is not
-/// closed costs its own line and not every line behind it. Parsers of the standard read on to the
-/// end of the text.
+/// Splits pasted tables into rows and fields per RFC 4180, except that an unclosed quotation mark
+/// affects only its own line. Standard parsers would read on to the end of the text.
 /// </summary>
 internal static class DelimitedText
 {
-    /// <summary>
-    /// What may stand between fields; the first counts where several fit as well.
-    /// </summary>
+    /// <summary>The possible delimiters, in order of preference.</summary>
     public static IReadOnlyList<char> Delimiters { get; } = ['\t', ';', ',', '|'];
 
-    // A cell of an address or a note; more is a quotation mark that somebody forgot.
+    // Enough for a postal address or a note; beyond that, the quotation mark was probably left
+    // open.
     private const int MostLinesOfField = 10;
 
-    // A text of a list may have paragraphs.
+    // Text in a list may have paragraphs.
     private const int MostLinesOfText = 200;
 
     /// <summary>Reads a table of people.</summary>
     /// <param name="text">The table, with <c>\n</c> as line breaks.</param>
-    /// <param name="delimiter">What stands between fields.</param>
-    /// <returns>Rows that hold anything but blanks.</returns>
+    /// <param name="delimiter">The delimiter.</param>
+    /// <returns>The rows that are not blank.</returns>
     public static IEnumerable<DelimitedRow> Read(string text, char delimiter) => Read(text, [delimiter], hasAddresses: true);
 
     /// <summary>Reads a table.</summary>
     /// <param name="text">The table, with <c>\n</c> as line breaks.</param>
-    /// <param name="delimiters">What may stand between fields.</param>
-    /// <param name="hasAddresses"> Each row has an address, by which one is known that a quotation
-    /// mark has swallowed. Else a field in quotes may go over many lines. </param>
+    /// <param name="delimiters">The possible delimiters.</param>
+    /// <param name="hasAddresses">Each row has an address, which reveals rows swallowed by a stray
+    /// quotation mark. Otherwise a quoted field may span many lines.</param>
     public static IEnumerable<DelimitedRow> Read(string text, IReadOnlyList<char> delimiters, bool hasAddresses)
     {
         var position = 0;
@@ -73,8 +71,8 @@ internal static class DelimitedText
         }
     }
 
-    /// <returns>The field, where its delimiter or line break stands, and whether it begins with a
-    /// quotation mark that is not closed.</returns>
+    /// <returns>The field, the index of its delimiter or line break, and whether it starts with an
+    /// unclosed quotation mark.</returns>
     private static (string Field, int Next, bool IsStray) ReadField(
         string text, int position, IReadOnlyList<char> delimiters, bool hasAddresses)
     {
@@ -137,8 +135,7 @@ internal static class DelimitedText
 
             var isClosed = end >= text.Length || delimiters.Contains(text[end]) || text[end] == '\n';
 
-            // An address inside a field of several lines belongs to a row that the mark has
-            // swallowed.
+            // An address in a multi-line field means the quotation mark has swallowed a row.
             isStray = lines > 1 && (!isClosed || (hasAddresses && field.ToString().Contains('@', StringComparison.Ordinal)));
             return isClosed && !isStray ? (field.ToString(), end) : null;
         }

@@ -3,19 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace TeamsRolloutBot.Text;
 
 /// <summary>
-/// An absolute http or https address without credentials: the only kind of link from people's input
-/// that a card may carry.
+/// An absolute http or https address without credentials: the only kind of user-supplied link a
+/// card may contain.
 /// </summary>
 internal sealed record SafeLink
 {
     private SafeLink(string url) => Url = url;
 
-    /// <summary>The address in its escaped form.</summary>
+    /// <summary>The escaped address.</summary>
     public string Url { get; }
 
     /// <summary>
-    /// Refuses other schemes (<c>javascript:</c>, <c>file:</c>, <c>msteams:</c>), relative
-    /// addresses and ones with a user name.
+    /// Rejects other schemes (<c>javascript:</c>, <c>file:</c>, <c>msteams:</c>), relative
+    /// addresses and addresses with a user name.
     /// </summary>
     public static bool TryCreate(string? text, [NotNullWhen(true)] out SafeLink? link)
     {
@@ -29,8 +29,8 @@ internal sealed record SafeLink
     }
 
     /// <summary>
-    /// Reads a link as people paste it: also <c>www.…</c>, in angle brackets, and as Markdown
-    /// <c>[text](https://…)</c>. What comes out is as safe as by <see cref="TryCreate"/>.
+    /// Reads a link as people paste it: also <c>www.…</c>, in angle brackets, or as Markdown
+    /// <c>[text](https://…)</c>. The result is as safe as that of <see cref="TryCreate"/>.
     /// </summary>
     public static bool TryRead(string? text, [NotNullWhen(true)] out SafeLink? link)
     {
@@ -46,8 +46,8 @@ internal sealed record SafeLink
     }
 
     /// <summary>
-    /// A title and the link behind it, as <c>[title](https://…)</c> or <c>title https://…</c>; null
-    /// where the text is not both.
+    /// Splits a title and its link, as <c>[title](https://…)</c> or <c>title https://…</c>; null if
+    /// either is missing.
     /// </summary>
     public static (string Title, string Address)? SplitTitled(string text)
     {
@@ -61,7 +61,7 @@ internal sealed record SafeLink
         return title.Length > 0 && TryRead(text[(blank + 1)..], out _) ? (title, text[(blank + 1)..]) : null;
     }
 
-    /// <summary>For addresses the program itself knows.</summary>
+    /// <summary>For addresses from our own code.</summary>
     /// <exception cref="ArgumentException">It is not an absolute http or https address.</exception>
     public static SafeLink Create(string text) =>
         TryCreate(text, out var link)
@@ -69,8 +69,8 @@ internal sealed record SafeLink
             : throw new ArgumentException("Not an absolute http or https address without credentials.", nameof(text));
 
     /// <summary>
-    /// The link in Markdown, for a text block. Parentheses are escaped, which would end the address
-    /// otherwise.
+    /// The link in Markdown, for a text block. Parentheses are escaped, because they would end the
+    /// address.
     /// </summary>
     public string ToMarkdown(string title) =>
         $"[{CardText.Escape(title)}]({Url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";

@@ -1,12 +1,14 @@
 namespace TeamsRolloutBot.Text;
 
-/// <summary>Names and numbers as a sentence has them.</summary>
+/// <summary>Formats names and numbers for sentences.</summary>
 internal static class Wording
 {
-    /// <summary>What a draft is called while it may have no name yet.</summary>
+    /// <summary>The display name of a draft, which may have no name yet.</summary>
     public static string DraftName(string name) => name.Length == 0 ? CommonTexts.NewRollout : name;
 
-    /// <summary>Names as a sentence has them; of many only how many more there are.</summary>
+    /// <summary>
+    /// Lists names for a sentence; a long list ends with how many more there are.
+    /// </summary>
     public static string Names(IReadOnlyList<string> names) => names.Count switch
     {
         0 => string.Empty,
@@ -15,7 +17,7 @@ internal static class Wording
         _ => CommonTexts.NamesMore.With(names[0], names[1], names.Count - 2),
     };
 
-    /// <summary>A text of at most that many characters; what is cut is shown as cut.</summary>
+    /// <summary>Shortens a text to a maximum length, with an ellipsis if it was cut.</summary>
     public static string Shorten(string text, int length)
     {
         if (text.Length <= length)
@@ -27,9 +29,9 @@ internal static class Wording
         return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
     }
 
-    /// <summary>A share in whole percent; 0 of nothing.</summary>
+    /// <summary>A share in whole percent; 0 if the whole is 0.</summary>
     public static int Percent(int part, int whole) => whole == 0 ? 0 : (int)Math.Round(100.0 * part / whole);
 
-    /// <summary>How many pages a list has; one at least.</summary>
+    /// <summary>The number of pages of a list; at least one.</summary>
     public static int Pages(int items, int size) => Math.Max(1, (items + size - 1) / size);
 }

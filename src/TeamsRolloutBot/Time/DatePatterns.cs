@@ -3,13 +3,12 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// How dates are written: one table. Before it is tried a text has no commas, no weekday and no
-/// ordinal endings, and its months have their short English names (<see cref="DateTokens"/>).
+/// The table of date formats. Text is normalised first: no commas, weekdays or ordinal endings, and
+/// short English month names (<see cref="DateTokens"/>).
 /// </summary>
 internal static class DatePatterns
 {
-    // A pattern without a year takes it from here; a leap year, so that the 29th of February is
-    // read.
+    // The default year for patterns without one; a leap year, so that 29 February can be read.
     private static readonly LocalDate Template = new(2000, 1, 1);
 
     private static readonly Row[] MonthFirst = Rows(isDayFirst: false);
@@ -17,23 +16,23 @@ internal static class DatePatterns
 
     private static Row[] Rows(bool isDayFirst) =>
     [
-        // The year first, or the month in letters: one reading only.
+        // Year first or month in letters: unambiguous.
         .. Table(Order.Certain, "uuuu'-'M'-'d", "uuuu'/'M'/'d", "uuuu'.'M'.'d", "uuuuMMdd"),
         .. Table(Order.Certain, "uuuu'-'MMM'-'d", "uuuu'/'MMM'/'d", "uuuu MMM d"),
         .. Table(Order.Certain, "MMM d uuuu", "d MMM uuuu", "d'-'MMM'-'uuuu", "d'/'MMM'/'uuuu", "d'.'MMM'.'uuuu", "dMMMuuuu"),
         .. Table(Order.Certain, "MMM'-'d'-'uuuu", "MMM'/'d'/'uuuu"),
         .. Table(Order.Certain, "d'-'MMM'-'yy", "d'/'MMM'/'yy", "d MMM yy", "dMMMyy", "MMM d yy", "MMM'-'d'-'yy"),
 
-        // Digits only: the month first where it can be, in French the day.
+        // Digits only: month first if possible; in French, day first.
         .. isDayFirst
             ? Digits("d'/'M'/'uuuu", "d'-'M'-'uuuu", "d'.'M'.'uuuu", "d'/'M'/'yy", "d'.'M'.'yy")
             : Digits("M'/'d'/'uuuu", "M'-'d'-'uuuu", "M'.'d'.'uuuu", "M'/'d'/'yy", "M'.'d'.'yy"),
 
-        // No year: the next such day.
+        // Without a year: the next such day.
         .. Table(Order.NoYear, "MMM d", "d MMM", "d'-'MMM", "MMM'-'d"),
     ];
 
-    /// <summary>The first reading of a text by the table.</summary>
+    /// <summary>The first match in the table.</summary>
     public static (LocalDate Date, bool IsAssumed, bool HasYear)? Find(string text)
     {
         foreach (var row in TypedDates.AreDayFirst ? DayFirst : MonthFirst)
@@ -54,7 +53,7 @@ internal static class DatePatterns
         _ => true,
     };
 
-    // What can't be read in this order is in the other.
+    // What cannot be read in this order is read in the other.
     private static IEnumerable<Row> Digits(params string[] patterns) =>
     [
         .. Table(Order.Either, patterns),

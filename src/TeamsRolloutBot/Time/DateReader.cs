@@ -3,32 +3,32 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>:
-/// with its weekday, with a time of day or a name beside it, and in words (<c>next Monday</c>,
-/// <c>in three weeks</c>). Where two numbers may be day or month, the month is first, as Americans
-/// write it, or the day, as the French do; the reading is marked as assumed, and the caller says it
-/// back in words. Spanish and French are read by <see cref="TypedDates"/>.
+/// Reads dates as people and programs write them, using <see cref="DatePatterns"/>: with a weekday,
+/// a time or a name next to them, and in words (<c>next Monday</c>, <c>in three weeks</c>). If two
+/// numbers could be day or month, the month comes first (American) or the day (French); the result
+/// is marked as assumed, and the caller reads it back in words. <see cref="TypedDates"/> handles
+/// Spanish and French.
 /// </summary>
 internal static partial class DateReader
 {
-    /// <summary>How to write a date that is read.</summary>
+    /// <summary>Explains how to write a date.</summary>
     public static string Hint => ReadingTexts.DateHint;
 
-    /// <summary>The first year that is read.</summary>
+    /// <summary>The first supported year.</summary>
     public const int FirstYear = 2000;
 
-    /// <summary>The last year that is read.</summary>
+    /// <summary>The last supported year.</summary>
     public const int LastYear = 2100;
 
-    // No date is longer, and what is longer costs time.
+    // Longer text cannot be a date and would be slow to parse.
     private const int Longest = 400;
 
-    /// <summary>Whether a rollout can have this day in it.</summary>
+    /// <summary>Whether a rollout can include this day.</summary>
     public static bool IsInRange(LocalDate date) => date.Calendar == CalendarSystem.Iso && date.Year is >= FirstYear and <= LastYear;
 
-    /// <summary>Reads the one date that a text says.</summary>
-    /// <param name="text">As typed.</param>
-    /// <param name="today">The day in the zone of whoever types, for words and for dates without a
+    /// <summary>Reads the single date in a text.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="today">Today in the user's zone, for relative dates and dates without a
     /// year.</param>
     public static DateReading Read(string text, LocalDate today)
     {
@@ -58,11 +58,11 @@ internal static partial class DateReader
     }
 
     /// <summary>
-    /// Every date of a line that has other words in it, such as names of holidays. Words like
-    /// “Monday” are names here.
+    /// Reads all dates in a line that contains other words, such as holiday names. Words like
+    /// “Monday” are treated as names here.
     /// </summary>
-    /// <returns>The dates in order, of a span (<c>2027-12-24 to 2028-01-01</c>) each day; or a
-    /// sentence that says what is wrong.</returns>
+    /// <returns>The dates in order, with every day of a span (<c>2027-12-24 to 2028-01-01</c>), or
+    /// a sentence about the problem.</returns>
     public static (IReadOnlyList<LocalDate> Dates, bool IsAssumed, string? Problem) ReadLine(string line, LocalDate today)
     {
         var plain = PlainText.Of(line);
@@ -80,7 +80,7 @@ internal static partial class DateReader
         var tokens = DateTokens.Of(plain);
         var found = DateTokens.Find(tokens, today).ToList();
 
-        // “July 4th (observed), 2027-07-05” is one day: what has no year is part of the name.
+        // “July 4th (observed), 2027-07-05” is one day: a date without a year is part of the name.
         if (found.Any(date => date.HasYear))
         {
             found.RemoveAll(date => !date.HasYear);
@@ -121,8 +121,8 @@ internal static partial class DateReader
     private static bool IsSpan(IReadOnlyList<string> tokens, FoundDate first, FoundDate last) =>
         last.Start - first.End == 1 && tokens[first.End].ToUpperInvariant() is "-" or "TO" or "THROUGH" or "THRU" or "UNTIL" or "TILL";
 
-    // A time of day belongs to the date. Other words are a name when a sign parts them from the
-    // date; without one they may change its meaning.
+    // A time belongs to the date. Other words are a name if punctuation separates them from the
+    // date; otherwise they may change its meaning.
     private static (LocalTime? Time, bool IsPlain) Beside(IReadOnlyList<string> tokens, FoundDate date)
     {
         var before = string.Join(' ', tokens.Take(date.Start)).Trim();
@@ -141,7 +141,7 @@ internal static partial class DateReader
         @"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d| \( (?:UTC|GMT)[^)]*\))?$", RegexOptions.IgnoreCase)]
     private static partial Regex Leading();
 
-    // “Memorial Day,”, “on”, “by hand:”; no digit, which may be part of another date.
+    // “Memorial Day,”, “on”, “by hand:”; no digits, which may be part of another date.
     [GeneratedRegex(@"^(?:on|the|on the|[^\d]*[,:;|(=-])$", RegexOptions.IgnoreCase)]
     private static partial Regex Opens();
 

@@ -3,19 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace TeamsRolloutBot.Time;
 
-/// <summary>A date in a line of words.</summary>
-/// <param name="Start">Its first word.</param>
-/// <param name="End">The word after it.</param>
-/// <param name="Date">The day.</param>
-/// <param name="IsAssumed">Another reading is thinkable.</param>
-/// <param name="HasYear">It says its year.</param>
-/// <param name="Problem">Why it can't be: the wrong weekday, out of range; else null.</param>
+/// <summary>A date found among words.</summary>
+/// <param name="Start">The index of its first word.</param>
+/// <param name="End">The index after its last word.</param>
+/// <param name="Date">The date.</param>
+/// <param name="IsAssumed">The text is ambiguous.</param>
+/// <param name="HasYear">The year is explicit.</param>
+/// <param name="Problem">Why it is invalid (wrong weekday, out of range); null if it is
+/// valid.</param>
 internal sealed record FoundDate(int Start, int End, LocalDate Date, bool IsAssumed, bool HasYear, string? Problem);
 
 /// <summary>Finds dates among words.</summary>
 internal static partial class DateTokens
 {
-    // “May 31 2027” with its comma and an “of”.
+    // As in “May 31 2027” with a comma and an “of”.
     private const int MostWords = 5;
     private const int MostTokens = 80;
 
@@ -50,20 +51,20 @@ internal static partial class DateTokens
     }.SelectMany(row => row.Names.Select(name => (name, row.Day)))
         .ToFrozenDictionary(pair => pair.name, pair => pair.Day, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The weekday of a name, long or short; null when it is none.</summary>
+    /// <summary>The weekday for a long or short name; null if it is not one.</summary>
     public static IsoDayOfWeek? Weekday(string name) => Weekdays.TryGetValue(name.TrimEnd('.'), out var day) ? day : null;
 
-    /// <summary>
-    /// The number, 1 to 12, of a month's name, long or short; null when it is none.
-    /// </summary>
+    /// <summary>The month (1 to 12) for a long or short name; null if it is not one.</summary>
     public static int? Month(string name) =>
         Months.TryGetValue(name.TrimEnd('.'), out var month) ? Array.IndexOf(Order, month) + 1 : null;
 
-    /// <summary>The words of a plain text; signs that part them are words of their own.</summary>
+    /// <summary>The words of a plain text; punctuation marks are separate words.</summary>
     public static IReadOnlyList<string> Of(string plain) =>
         [.. Signs().Replace(IsoTime().Replace(plain, "$1 $2"), " $0 ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostTokens)];
 
-    /// <summary>Every date among the words, from left to right, the longest first.</summary>
+    /// <summary>
+    /// All dates among the words, from left to right, preferring the longest match.
+    /// </summary>
     public static IEnumerable<FoundDate> Find(IReadOnlyList<string> tokens, LocalDate today)
     {
         for (var start = 0; start < tokens.Count;)
@@ -112,7 +113,7 @@ internal static partial class DateTokens
             ? ReadingTexts.WrongWeekday.With(Dates.Long(date), Dates.NameOf(date.DayOfWeek), Dates.NameOf(day))
         : null;
 
-    // Without commas and endings; null when it can be no date, which saves trying.
+    // Strips commas and endings; null if it cannot be a date, to skip parsing.
     private static string? Candidate(IReadOnlyList<string> tokens, int start, int length)
     {
         var words = new List<string>(length);
@@ -152,7 +153,7 @@ internal static partial class DateTokens
             : (start, end, null);
     }
 
-    // The next such day; with a weekday the nearest one that it fits.
+    // The next such day; with a weekday, the nearest matching one.
     private static LocalDate? InYear(LocalDate date, IsoDayOfWeek? weekday, LocalDate today)
     {
         int[] years = weekday is null ? [0, 1, 2, 3, 4] : [0, 1, -1, 2, 3, 4, 5, 6];

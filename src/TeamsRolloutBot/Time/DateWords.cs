@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Days said in words: <c>tomorrow</c>, <c>next Monday</c>, <c>in three weeks</c>, <c>a week from
+/// Reads dates in words: <c>tomorrow</c>, <c>next Monday</c>, <c>in three weeks</c>, <c>a week from
 /// Monday</c>, <c>first Monday of September 2027</c>.
 /// </summary>
 internal static partial class DateWords
@@ -15,7 +15,7 @@ internal static partial class DateWords
 
     private const int MostAhead = 1000;
 
-    /// <summary>The day, or null when the whole text is none of these.</summary>
+    /// <summary>The date; null if the whole text is not one of these.</summary>
     public static LocalDate? Read(string plain, LocalDate today)
     {
         var text = plain.TrimEnd('.', '!').ToLowerInvariant();
@@ -30,7 +30,7 @@ internal static partial class DateWords
     }
 
     /// <summary>
-    /// <c>last Monday of May</c>, <c>4th Thursday in November 2027</c>: the day, or null.
+    /// <c>last Monday of May</c>, <c>4th Thursday in November 2027</c>; null for anything else.
     /// </summary>
     public static LocalDate? ReadNth(string plain, LocalDate today)
     {
@@ -62,7 +62,7 @@ internal static partial class DateWords
         }
     }
 
-    // “Monday” and “this Monday”: the next one after today. “Next Friday”, said before this week's
+    // “Monday” and “this Monday” are the next one after today. “Next Friday”, before this week's
     // Friday, is next week's.
     private static LocalDate? ReadWeekday(string text, LocalDate today)
     {

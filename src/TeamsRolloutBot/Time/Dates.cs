@@ -4,8 +4,7 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Dates and times as people read them, in the language that is being written; cards can't format
-/// dates themselves in Teams.
+/// Formats dates and times in the current language; Teams cards cannot format dates themselves.
 /// </summary>
 internal static class Dates
 {
@@ -49,10 +48,10 @@ internal static class Dates
 
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    /// <summary>An estimate: <c>about 45 min</c>, <c>about 2 h</c></summary>
+    /// <summary>An estimated duration: <c>about 45 min</c>, <c>about 2 h</c></summary>
     public static string About(int minutes) => CommonTexts.About.With(Length(minutes));
 
-    /// <summary>A length that is fixed: <c>45 min</c>, <c>90 min</c>, <c>2 h</c></summary>
+    /// <summary>An exact duration: <c>45 min</c>, <c>90 min</c>, <c>2 h</c></summary>
     public static string Length(int minutes) =>
         minutes % 60 == 0 ? CommonTexts.Hours.With(minutes / 60) : CommonTexts.Minutes.With(minutes);
 

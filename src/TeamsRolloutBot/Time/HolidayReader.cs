@@ -8,24 +8,23 @@ using PublicHoliday;
 
 namespace TeamsRolloutBot.Time;
 
-/// <summary>What a list of holidays says.</summary>
-/// <param name="Dates">The days, each once, in order.</param>
-/// <param name="Assumed">Those of which another reading is thinkable: say them back in
-/// words.</param>
-/// <param name="LeftOut">How many days of a file are past or more than two years ahead, and were
-/// left out.</param>
-/// <param name="Problems">What could not be read, with the number of its line from 1; 0 for the
-/// text as a whole.</param>
+/// <summary>The result of reading a list of holidays.</summary>
+/// <param name="Dates">The dates in order, without duplicates.</param>
+/// <param name="Assumed">The ambiguous dates, to be read back in words.</param>
+/// <param name="LeftOut">How many dates in a file were skipped as past or over two years
+/// ahead.</param>
+/// <param name="Problems">Unreadable parts with their line number from 1; 0 for the whole
+/// text.</param>
 internal sealed record HolidayReading(
     IReadOnlyList<LocalDate> Dates, IReadOnlyList<LocalDate> Assumed, int LeftOut, IReadOnlyList<(int Line, string Text)> Problems);
 
 /// <summary>
-/// Reads holidays: a date, several or a span on each line, with their names; the text of an .ics
-/// file or of an Outlook .hol file; or a country and a year (<c>US 2027</c>).
+/// Reads holidays: lines with a date, several dates or a span, and their names; the text of an .ics
+/// file or an Outlook .hol file; or a country and a year (<c>US 2027</c>).
 /// </summary>
 internal static partial class HolidayReader
 {
-    /// <summary>How many years after this one are taken from a file.</summary>
+    /// <summary>How many years ahead to read from a file.</summary>
     private const int YearsAhead = 2;
 
     private const int MostProblems = 20;
@@ -33,8 +32,8 @@ internal static partial class HolidayReader
 
     private static readonly FrozenDictionary<string, string> Countries = CountryCodes();
 
-    /// <param name="text">As typed or pasted.</param>
-    /// <param name="today">The day in the zone of whoever types.</param>
+    /// <param name="text">The typed or pasted text.</param>
+    /// <param name="today">Today in the user's zone.</param>
     public static HolidayReading Read(string text, LocalDate today) =>
         text.Contains("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) ? ReadCalendar(text, today) : ReadLines(text, today);
 
@@ -103,17 +102,17 @@ internal static partial class HolidayReader
         }
         catch (Exception)
         {
-            // The library throws exceptions of many kinds at files that are damaged.
+            // The library throws many kinds of exceptions for damaged files.
             return new HolidayReading([], [], 0, [(0, ReadingTexts.CalendarNotWhole)]);
         }
     }
 
-    // Other rules are no holidays, and one that comes every second would keep the processor busy
-    // for hours.
+    // Holidays recur yearly. Expanding a rule that recurs every second would take hours of CPU
+    // time.
     private static bool IsYearly(RecurrenceRule? rule) =>
         rule is { Frequency: FrequencyType.Yearly, BySecond.Count: 0, ByMinute.Count: 0, ByHour.Count: 0 };
 
-    // An all-day event ends on the day after its last.
+    // An all-day event's end date is exclusive.
     private static IEnumerable<LocalDate> Days(CalendarEvent item, CalDateTime start)
     {
         var first = LocalDate.FromDateOnly(start.Date);
@@ -145,7 +144,7 @@ internal static partial class HolidayReader
 
     private static FrozenDictionary<string, string> CountryCodes()
     {
-        // Poland is there twice in the library, once by the wrong code.
+        // The library lists Poland twice, once under a wrong code.
         var codes = Enum.GetNames<PublicHolidayCountryCode>().Where(code => code != "Po").ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = codes.ToDictionary(code => code, code => code.ToUpperInvariant(), StringComparer.OrdinalIgnoreCase);
         var locations = TzdbDateTimeZoneSource.Default.ZoneLocations ?? [];
@@ -169,7 +168,7 @@ internal static partial class HolidayReader
         return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    // The first line of a country in a .hol file: “[United States] 25”.
+    // A country's first line in a .hol file: “[United States] 25”.
     [GeneratedRegex(@"^\[[^\]]+\] ?\d*$")]
     private static partial Regex FileHeading();
 

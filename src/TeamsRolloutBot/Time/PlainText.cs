@@ -4,13 +4,12 @@ using System.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Typed text for reading dates, times and zones: plain blanks, hyphens and digits, and no
-/// characters that nobody sees.
+/// Normalises typed text for reading dates, times and zones: plain spaces, hyphens and digits, no
+/// invisible characters.
 /// </summary>
 internal static class PlainText
 {
-    /// <returns>The text without invisible characters, its blanks folded to one and its ends
-    /// trimmed.</returns>
+    /// <returns>The text without invisible characters, with single spaces and trimmed.</returns>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -27,8 +26,8 @@ internal static class PlainText
     }
 
     /// <summary>
-    /// The text without accents; as it is where it has an unpaired surrogate, which can't be
-    /// normalised.
+    /// The text without accents; unchanged if it contains surrogates, because unpaired ones cannot
+    /// be normalised.
     /// </summary>
     public static string WithoutAccents(string text) => Ascii.IsValid(text) || text.Any(char.IsSurrogate) ? text
         : string.Concat(text.Normalize(NormalizationForm.FormD)

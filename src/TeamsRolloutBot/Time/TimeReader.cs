@@ -9,12 +9,12 @@ namespace TeamsRolloutBot.Time;
 /// </summary>
 internal static partial class TimeReader
 {
-    /// <summary>How to write a time that is read.</summary>
+    /// <summary>Explains how to write a time.</summary>
     public static string Hint => ReadingTexts.TimeHint;
 
     private const int Longest = 40;
 
-    // A number alone, such as “5”, is not among them: it may be morning or evening.
+    // A bare number such as “5” is not accepted: it may mean morning or evening.
     private static readonly LocalTimePattern[] Patterns =
     [
         .. new[]
@@ -24,7 +24,7 @@ internal static partial class TimeReader
         }.Select(LocalTimePattern.CreateWithInvariantCulture),
     ];
 
-    /// <returns>The time, to the minute; null when the text is no time of day.</returns>
+    /// <returns>The time, to the minute; null if the text is not one.</returns>
     public static LocalTime? Read(string text)
     {
         if (text.Length > Longest)
@@ -63,7 +63,7 @@ internal static partial class TimeReader
         };
     }
 
-    /// <returns>The time as fields of cards hold it and the bot writes it: <c>09:30</c>.</returns>
+    /// <returns>The time in the format of card inputs: <c>09:30</c>.</returns>
     public static string Write(LocalTime time) => Written.Format(time);
 
     private static readonly LocalTimePattern Written = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");

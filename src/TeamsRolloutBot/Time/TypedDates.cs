@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Puts dates that are typed in the language of whoever types into the English that is read:
-/// <c>lunes, 15 de marzo</c>, <c>après-demain</c>, <c>dentro de tres semanas</c>. What is English
-/// stays as it is. Names of days and months are those of ICU, which the bot writes as well.
+/// Translates dates typed in the user's language to English for parsing: <c>lunes, 15 de marzo</c>,
+/// <c>après-demain</c>, <c>dentro de tres semanas</c>. English is left alone. The names of days and
+/// months are ICU's, which the bot also writes.
 /// </summary>
 internal static partial class TypedDates
 {
@@ -55,11 +55,11 @@ internal static partial class TypedDates
             ]),
     }.ToFrozenDictionary(vocabulary => vocabulary.Language);
 
-    /// <summary>The day stands before the month where both are numbers.</summary>
+    /// <summary>In numeric dates the day comes before the month.</summary>
     public static bool AreDayFirst => Language.Current == Language.French;
 
-    /// <summary>The text with its words in English.</summary>
-    /// <param name="plain">As <see cref="PlainText"/> gives it.</param>
+    /// <summary>The text translated to English.</summary>
+    /// <param name="plain">The text as normalised by <see cref="PlainText"/>.</param>
     public static string InEnglish(string plain) =>
         Vocabularies.TryGetValue(Language.Current, out var vocabulary) ? vocabulary.Translate(plain) : plain;
 
@@ -99,7 +99,7 @@ internal static partial class TypedDates
                 .Select(pair => (PlainText.WithoutAccents(pair.First).ToLowerInvariant().TrimEnd('.'), pair.Second));
     }
 
-    // “mar” is Tuesday where a day and a month follow, and March where it is the month itself.
+    // “mar” is Tuesday before a day and month; otherwise it is March.
     [GeneratedRegex(@"\bmar\b(?=\.?,? ?\d{1,2}(?:er)?\.? (?:de )?[a-z]{3,})")]
     private static partial Regex Tuesday();
 

@@ -7,22 +7,23 @@ using TimeZoneConverter;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Finds the time zone somebody means: by its IANA name (new or old), its Windows name, what
-/// Windows, Outlook and Google show, a city, a state, a country or an abbreviation. An abbreviation
-/// means the zone people live in, with its summer time: <c>EST</c> is New York, not five hours all
-/// year. What may be two zones is asked back with both, and so is an offset alone.
+/// Finds a time zone by IANA name (current or old), Windows name, the display names of Windows,
+/// Outlook and Google, a city, state, country or abbreviation. An abbreviation means the zone
+/// people live in, with daylight saving: <c>EST</c> is New York, not a fixed five hours. An
+/// ambiguous name, or a bare offset, is asked back with the candidates.
 /// </summary>
 internal static partial class ZoneNames
 {
-    /// <summary>How to write a zone that is found.</summary>
+    /// <summary>Explains how to write a zone.</summary>
     public static string Hint => ReadingTexts.ZoneHint;
 
     private const int Longest = 120;
     private const int MostCandidates = 5;
 
+    private static readonly TzdbDateTimeZoneSource Tzdb = TzdbDateTimeZoneSource.Default;
     private static readonly Lazy<FrozenDictionary<string, string[]>> Names = new(Collect);
 
-    /// <summary>Finds the zone of a name.</summary>
+    /// <summary>Finds the zone for a typed name.</summary>
     public static ZoneReading Read(string text)
     {
         var plain = PlainText.Of(text);
@@ -36,13 +37,10 @@ internal static partial class ZoneNames
         };
     }
 
-    /// <summary>
-    /// The zone of a name that a program wrote; null when there is none, or several.
-    /// </summary>
+    /// <summary>The zone for a name written by a program; null if unknown or ambiguous.</summary>
     public static DateTimeZone? Find(string? text) => Read(text ?? string.Empty).Zone;
 
-    // Letters without accents, and digits, with single blanks; a sign is kept where it belongs to a
-    // number.
+    // Letters without accents and digits, single-spaced; a sign is kept in front of a number.
     internal static string Key(string name)
     {
         var key = new StringBuilder(name.Length);
@@ -78,7 +76,7 @@ internal static partial class ZoneNames
             return known;
         }
 
-        // “(UTC-05:00) Eastern Time (US & Canada)”: the name behind says more than the offset.
+        // “(UTC-05:00) Eastern Time (US & Canada)”: the name is more specific than the offset.
         var offset = Offset().Match(plain);
         var name = offset.Success ? plain[offset.Length..].Trim() : plain;
         if (name.Length == 0)
@@ -91,14 +89,14 @@ internal static partial class ZoneNames
             return shown;
         }
 
-        // “Denver, CO”, “Eastern Time - New York”, “Amsterdam, Berlin, Bern”: what is known of the
-        // parts, if it is one clock.
+        // “Denver, CO”, “Eastern Time - New York”, “Amsterdam, Berlin, Bern”: use the parts that
+        // are known, if they share one clock.
         var parts = Parts().Split(name).SelectMany(part => Lookup(part) is { } whole ? [whole] : part.Split('/').Select(Lookup))
             .OfType<string[]>().ToList();
         var several = parts.Where(ids => ids.Length > 1).ToList();
         var single = parts.Where(ids => ids.Length == 1).Select(ids => ids[0]).Distinct().ToArray();
 
-        // Google's “Mountain Time - Phoenix” says the city last.
+        // Google's “Mountain Time - Phoenix” puts the city last.
         return single.Length == 0 ? several.FirstOrDefault() ?? []
             : offset.Success && name.Contains(" - ", StringComparison.Ordinal) ? single[^1..]
             : offset.Success || single.Select(id => TzdbDateTimeZoneSource.Default.CanonicalIdMap[id]).Distinct().Count() == 1 ? single[..1]
@@ -140,8 +138,8 @@ internal static partial class ZoneNames
             : [.. ZoneTable.Common.Select(zone => zone.Id).Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
     }
 
-    // At a day on which the one half of the world, and one on which the other has no summer time:
-    // the lower is the standard time.
+    // Checked in January and July: one hemisphere or the other is then without daylight saving, and
+    // the lower offset is the standard one.
     internal static int StandardSeconds(string id)
     {
         var zone = DateTimeZoneProviders.Tzdb[id];
@@ -150,83 +148,51 @@ internal static partial class ZoneNames
         int At(int month) => zone.GetUtcOffset(Instant.FromUtc(2026, month, 15, 0, 0)).Seconds;
     }
 
+    // If several sources define a name, the first wins.
     private static FrozenDictionary<string, string[]> Collect()
     {
-        var source = TzdbDateTimeZoneSource.Default;
         var names = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var (zone, list) in ZoneTable.Single)
+        foreach (var (name, zones) in Ours().Concat(Ianas()).Concat(OfPrograms()).Concat(Cities()).Concat(Countries()))
         {
-            Add(list.Split('|'), zone);
-        }
-
-        foreach (var (zones, list) in ZoneTable.Several)
-        {
-            foreach (var name in list.Split('|'))
-            {
-                names.TryAdd(name, zones.Split('|'));
-            }
-        }
-
-        foreach (var (zone, key) in ZoneTable.Common)
-        {
-            Add(Language.All.Select(language => ZoneTitles.NameOf(key, language)), zone);
-        }
-
-        // A name without a place (Japan, EST5EDT) is kept as the place it stands for.
-        foreach (var id in source.CanonicalIdMap.Keys)
-        {
-            Add([id], id.Contains('/', StringComparison.Ordinal) ? id : source.CanonicalIdMap[id]);
-        }
-
-        foreach (var name in TZConvert.KnownWindowsTimeZoneIds)
-        {
-            AddConverted(name, TZConvert.TryWindowsToIana(name, out var id) ? id : null);
-        }
-
-        foreach (var (name, id) in source.WindowsToTzdbIds)
-        {
-            AddConverted(name, id);
-        }
-
-        foreach (var name in TZConvert.KnownRailsTimeZoneNames)
-        {
-            AddConverted(name, TZConvert.TryRailsToIana(name, out var id) ? id : null);
-        }
-
-        foreach (var group in source.CanonicalIdMap.Keys
-            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
-            .GroupBy(id => Key(id[(id.LastIndexOf('/') + 1)..])))
-        {
-            // Of old and new names the one that is not only a link.
-            if (group.Select(id => source.CanonicalIdMap[id]).Distinct().ToList() is [var canonical])
-            {
-                Add([group.Key], group.Contains(canonical) ? canonical : group.First());
-            }
-        }
-
-        foreach (var country in (source.ZoneLocations ?? []).GroupBy(location => location.CountryName))
-        {
-            names.TryAdd(Key(country.Key), [.. country.Select(location => location.ZoneId).Take(MostCandidates)]);
+            names.TryAdd(Key(name), zones);
         }
 
         return names.ToFrozenDictionary(StringComparer.Ordinal);
-
-        void Add(IEnumerable<string> keys, string zone)
-        {
-            foreach (var key in keys)
-            {
-                names.TryAdd(Key(key), [zone]);
-            }
-        }
-
-        void AddConverted(string name, string? id)
-        {
-            if (id is not null && source.CanonicalIdMap.ContainsKey(id))
-            {
-                Add([name], id);
-            }
-        }
     }
+
+    private static IEnumerable<(string Name, string[] Zones)> Ours() =>
+    [
+        .. ZoneTable.Single.SelectMany(row => row.Names.Split('|').Select(name => (name, (string[])[row.Zone]))),
+        .. ZoneTable.Several.SelectMany(row => row.Names.Split('|').Select(name => (name, row.Zones.Split('|')))),
+        .. ZoneTable.Common.SelectMany(
+            row => Language.All.Select(language => (ZoneTitles.NameOf(row.Key, language), (string[])[row.Id]))),
+    ];
+
+    // A name without a place (Japan, EST5EDT) maps to its canonical zone.
+    private static IEnumerable<(string Name, string[] Zones)> Ianas() =>
+        Tzdb.CanonicalIdMap.Select(zone => (zone.Key, (string[])[zone.Key.Contains('/') ? zone.Key : zone.Value]));
+
+    // The names used by Windows, Outlook and Rails.
+    private static IEnumerable<(string Name, string[] Zones)> OfPrograms() =>
+        TZConvert.KnownWindowsTimeZoneIds.Select(name => (Name: name, Id: TZConvert.TryWindowsToIana(name, out var id) ? id : null))
+            .Concat(Tzdb.WindowsToTzdbIds.Select(pair => (Name: pair.Key, Id: (string?)pair.Value)))
+            .Concat(TZConvert.KnownRailsTimeZoneNames.Select(
+                name => (Name: name, Id: TZConvert.TryRailsToIana(name, out var id) ? id : null)))
+            .Where(known => known.Id is not null && Tzdb.CanonicalIdMap.ContainsKey(known.Id))
+            .Select(known => (known.Name, (string[])[known.Id!]));
+
+    // Prefers a canonical name over an alias; skips city names that occur in two zones.
+    private static IEnumerable<(string Name, string[] Zones)> Cities() =>
+        from id in Tzdb.CanonicalIdMap.Keys
+        where id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)
+        group id by Key(id[(id.LastIndexOf('/') + 1)..]) into city
+        let zones = city.Select(id => Tzdb.CanonicalIdMap[id]).Distinct().ToList()
+        where zones.Count == 1
+        select (city.Key, (string[])[city.Contains(zones[0]) ? zones[0] : city.First()]);
+
+    private static IEnumerable<(string Name, string[] Zones)> Countries() =>
+        (Tzdb.ZoneLocations ?? []).GroupBy(location => location.CountryName)
+            .Select(country => (country.Key, country.Select(location => location.ZoneId).Take(MostCandidates).ToArray()));
 
     [GeneratedRegex(
         @"^\(?(?:(?:UTC|GMT) ?(?:(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d\d)?)?"

@@ -1,12 +1,12 @@
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Names of time zones that neither IANA nor Windows has: abbreviations, cities, states, and what
-/// Windows shows. Names are in the form of <see cref="ZoneNames.Key"/>.
+/// Time zone names missing from IANA and Windows: abbreviations, cities, states and Windows display
+/// names, in the form of <see cref="ZoneNames.Key"/>.
 /// </summary>
 internal static class ZoneTable
 {
-    /// <summary>One zone is meant.</summary>
+    /// <summary>Unambiguous names.</summary>
     public static readonly (string Zone, string Names)[] Single =
     [
         (
@@ -94,7 +94,7 @@ internal static class ZoneTable
         ("Etc/GMT", "gmt|greenwich mean time"),
     ];
 
-    /// <summary>Several are meant by as many people: ask which.</summary>
+    /// <summary>Names that are equally likely to mean several zones: ask which.</summary>
     public static readonly (string Zones, string Names)[] Several =
     [
         ("America/Denver|America/Phoenix", "mst"),
@@ -114,9 +114,9 @@ internal static class ZoneTable
     ];
 
     /// <summary>
-    /// The zones most people live in, from west to east, as Windows and Outlook call them where
-    /// they have a name for one zone alone. A picker offers them, and they are asked about when
-    /// only an offset is said. The key is that of their name in each language.
+    /// The most populous zones from west to east, under their Windows and Outlook names if those
+    /// mean a single zone. Pickers offer them, and they are the candidates for a bare offset. The
+    /// key is that of the name in each language.
     /// </summary>
     public static readonly (string Id, string Key)[] Common =
     [

@@ -4,8 +4,8 @@ using NodaTime.TimeZones;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// What a time zone is called where people choose one: <c>(UTC-05:00) Eastern Time (US &amp;
-/// Canada)</c>. <see cref="ZoneNames"/> reads each again.
+/// The titles of time zones in a picker, such as <c>(UTC-05:00) Eastern Time (US &amp; Canada)</c>.
+/// <see cref="ZoneNames"/> can read each of them.
 /// </summary>
 internal static class ZoneTitles
 {
@@ -13,7 +13,7 @@ internal static class ZoneTitles
         ZoneTable.Common.ToFrozenDictionary(zone => zone.Id, zone => zone.Key, StringComparer.Ordinal);
 
     /// <summary>
-    /// The title of a zone: its standard offset, and its name as Windows shows it, else its city.
+    /// A zone's title: its standard offset, and its Windows name or else its city.
     /// </summary>
     /// <param name="id">An IANA name.</param>
     public static string Of(string id)
@@ -24,7 +24,7 @@ internal static class ZoneTitles
 
     private static string NameOf(string id)
     {
-        // An old name of the same clock (US/Eastern) is called what people call the new one.
+        // An alias (US/Eastern) takes the title of its canonical zone.
         var canonical = TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(id, out var place) ? place : id;
         if (Common.GetValueOrDefault(id) is { } known || Common.TryGetValue(canonical, out known))
         {
@@ -35,7 +35,7 @@ internal static class ZoneTitles
         return ZoneNames.Find(city)?.Id == id ? city : id;
     }
 
-    /// <summary>What a zone of <see cref="ZoneTable.Common"/> is called in a language.</summary>
+    /// <summary>The name of a zone in <see cref="ZoneTable.Common"/> in a language.</summary>
     public static string NameOf(string key, Language language) => ZoneTexts.ResourceManager.GetString(key, language.Culture)!;
 
     private static string OffsetOf(string id)

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Protocol.Activities;
@@ -15,10 +13,8 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 /// and each verb with the ids of a real rollout. What is of the rollout reaches only those it is
 /// for, and only in their own chat.
 /// </summary>
-public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixture<AccessMatrixTests.Bots>
+public sealed class AccessMatrixTests(MatrixBots bots) : IClassFixture<MatrixBots>
 {
-    private const string Elsewhere = "19:shared@thread.v2";
-
     // What nobody outside may read, and nobody in a shared chat: the names of the rollout, its
     // cohort and its people, and their question.
     private static readonly string[] Private = ["Quarry plan", "Basalt office", "Acme Concrete", "Maria Lopez", Maria.Email, "lien waivers", "/download/"];
@@ -61,13 +57,13 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
 
         var may = (isVerb ? AccessMatrix.Verbs : AccessMatrix.Commands)[name].HasFlag(asker);
         var sent = bot.Teams.Sent.Skip(before).ToList();
-        var own = Launched.Of(asker).Conversation;
+        var own = MatrixRollout.Of(asker).Conversation;
         Assert.All(sent, message => Assert.True(
             message.Conversation == own
-                || message.Conversation == Elsewhere
+                || message.Conversation == MatrixRollout.SharedChat
                 || (may && Reached(name).Contains(message.Conversation)), $"{name} wrote into {message.Conversation}"));
         Assert.All(
-            sent.Where(message => message.Conversation == Elsewhere).Select(message => message.Text)
+            sent.Where(message => message.Conversation == MatrixRollout.SharedChat).Select(message => message.Text)
                 .Append(place == Place.Personal ? string.Empty : answer),
             Nothing);
         var isUnchanged = (await bot.Get<RolloutRepository>().FindAsync(rollout.Stored.Id))?.Rollout.Revision == state.Rollout.Revision
@@ -121,9 +117,9 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         async Task<string> AnswerAsync(Asker who)
         {
             var (bot, rollout) = await bots.GetAsync(who, Place.Personal);
-            var before = bot.Teams.To(Launched.Of(who)).Count;
+            var before = bot.Teams.To(MatrixRollout.Of(who)).Count;
             var answer = await TryAsync(bot, rollout, who, Place.Personal, name, isVerb);
-            var said = string.Join('\n', bot.Teams.To(Launched.Of(who)).Skip(before).Select(message => message.Text).Append(answer));
+            var said = string.Join('\n', bot.Teams.To(MatrixRollout.Of(who)).Skip(before).Select(message => message.Text).Append(answer));
             await bots.DropAsync(who, Place.Personal);
             return said;
         }
@@ -163,8 +159,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
     // committee.
     private static IEnumerable<string> Reached(string name) => name switch
     {
-        "ask" or "question.ask" => [Maria.Conversation, Launched.Of(Asker.Committee).Conversation],
-        "checkin.answer" => [Maria.Conversation, Launched.Of(Asker.CohortManager).Conversation],
+        "ask" or "question.ask" => [Maria.Conversation, MatrixRollout.Of(Asker.Committee).Conversation],
+        "checkin.answer" => [Maria.Conversation, MatrixRollout.Of(Asker.CohortManager).Conversation],
         _ => [Maria.Conversation],
     };
 
@@ -177,7 +173,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         _ => name,
     };
 
-    private static async Task<string> TryAsync(BotUnderTest bot, Launched rollout, Asker asker, Place place, string name, bool isVerb)
+    private static async Task<string> TryAsync(BotUnderTest bot, MatrixRollout rollout, Asker asker, Place place, string name, bool isVerb)
     {
         var activity = isVerb
             ? new JsonObject
@@ -192,11 +188,12 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
                 },
             }
             : new JsonObject { ["type"] = "message", ["text"] = place == Place.Personal ? Typed(name) : $"<at>Bot</at> {Typed(name)}" };
-        var person = Launched.Of(asker);
+        var person = MatrixRollout.Of(asker);
         activity = place == Place.Personal
             ? BotUnderTest.In(person.Conversation, ConversationTypes.Personal, person, activity)
             : BotUnderTest.In(
-                  Elsewhere, place == Place.GroupChat ? ConversationTypes.GroupChat : ConversationTypes.Channel, person, activity);
+                  MatrixRollout.SharedChat, place == Place.GroupChat ? ConversationTypes.GroupChat : ConversationTypes.Channel, person,
+                  activity);
         activity["conversation"]!["isGroup"] = place != Place.Personal;
         if (asker == Asker.OtherTenant)
         {
@@ -209,197 +206,5 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         }
 
         return await bot.HandleAsync(activity) is { } response ? ResponseText.Of(response) : string.Empty;
-    }
-
-    /// <summary>
-    /// A running rollout: Robin owns it, Uma is on its committee, Sam leads its cohort and Maria is
-    /// its member.
-    /// </summary>
-    public sealed class Launched
-    {
-        private static readonly Dictionary<Asker, TestPerson> People = new()
-        {
-            [Asker.Owner] = Robin,
-            [Asker.Committee] = Uma,
-            [Asker.CohortManager] = Sam,
-            [Asker.Member] = Maria,
-            [Asker.Administrator] = new("Ada Admin", "ada@contoso.example.com", 31),
-            [Asker.Colleague] = new("Cole Eague", "cole@contoso.example.com", 32),
-            [Asker.Guest] = new("Gus Guest", "gus@partner.example.com", 33),
-            [Asker.Federated] = new("Fay Federated", "fay@other.example.com", 34),
-            [Asker.Anonymous] = new("Maria Lopez", Maria.Email, 35),
-            [Asker.OtherTenant] = new("Otto Other", "otto@other.example.com", 36),
-        };
-
-        private readonly string _question;
-        private readonly string _session;
-
-        private Launched(StoredRollout stored, string question, string session) =>
-            (Stored, _question, _session) = (stored, question, session);
-
-        internal StoredRollout Stored { get; }
-
-        private string Subcontractor { get; init; } = string.Empty;
-
-        internal CohortKey Key => new(Stored.Id, new CohortId("c1"));
-
-        internal static string AdministratorsId => People[Asker.Administrator].ObjectId;
-
-        internal static TestPerson Of(Asker asker) => People[asker];
-
-        /// <summary>Says to Teams who is where.</summary>
-        internal static void Introduce(BotUnderTest bot)
-        {
-            bot.Teams.Rosters[Elsewhere] = [.. People.Select(pair => AccountOf(pair.Key))];
-            foreach (var asker in People.Keys)
-            {
-                bot.Teams.Rosters[Of(asker).Conversation] = [AccountOf(asker)];
-            }
-        }
-
-        internal static async Task<Launched> StartAsync(BotUnderTest bot)
-        {
-            Introduce(bot);
-            await bot.PressAsync(
-                Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Quarry plan").With("zone", "America/Denver"));
-            await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Uma.Email));
-            await bot.PressAsync(
-                Robin,
-                "define.next",
-                Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Accountant").With("cohortName", "Basalt office")
-            );
-            await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
-            foreach (var person in new[] { Maria, Sam, Uma })
-            {
-                await bot.SayAsync(person, "hello");
-            }
-
-            await bot.TravelAsync("2027-03-23T20:00:00Z");
-            await bot.SayAsync(Maria, "ask Where are the lien waivers?");
-            var rollout = await Script.DraftAsync(bot);
-            await bot.PressAsync(Robin, "sub.add", Script.Data(rollout).With("subcontractors", "Acme Concrete, acme@sub.example.com"));
-            await bot.PressAsync(
-                Sam, "session.save", Script.Data(rollout).With("date", "2027-03-25").With("time", "10:00").With("minutes", "60"));
-            rollout = await Script.DraftAsync(bot);
-            var key = new CohortKey(rollout.Id, new CohortId("c1"));
-            var question = Assert.Single(
-                await bot.Get<CohortRepository>().ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 5));
-            return new Launched(rollout, question.Id, Assert.Single(rollout.Definition.Cohorts[0].Sessions).Id)
-            {
-                Subcontractor = Assert.Single(await bot.Get<SubcontractorRepository>().ListAsync(rollout.Id)).Id
-            };
-        }
-
-        /// <summary>Everything any verb takes, with ids that are there.</summary>
-        internal JsonObject Data(string name) => new()
-        {
-            ["rollout"] = Stored.Id.Value,
-            ["cohort"] = "c1",
-            ["task"] = "account",
-            ["done"] = name == "answers.followUp" ? "Answered" : true,
-            ["reason"] = PersonId.FromEmail(Maria.Email).Value,
-            ["item"] = Stored.Definition.Playbook.Setup[0].Id,
-            ["subcontractor"] = Subcontractor,
-            ["status"] = "Accepted",
-            ["everybody"] = true,
-            ["languages"] = "en",
-            ["number"] = 1,
-            ["checkIn"] = 1,
-            ["usage"] = "No",
-            ["blocker"] = "no access",
-            ["question"] = _question,
-            ["answer"] = "In the binder",
-            ["session"] = _session,
-            ["playbookName"] = "Saved by somebody",
-            ["person"] = name == "privacy.forget" ? Maria.Email : PersonId.FromEmail(Maria.Email).Value,
-            ["ids"] = PersonId.FromEmail(Maria.Email).Value,
-            ["attended"] = true,
-            ["confirm"] = true,
-            ["date"] = "2027-04-12",
-            ["time"] = "10:00",
-            ["minutes"] = "60",
-            ["days"] = 7,
-            ["page"] = 0,
-            ["step"] = 2,
-            ["revision"] = Stored.DefinitionRevision,
-            ["button"] = "next",
-            ["members"] = "new@contoso.example.com",
-            ["cohortName"] = "Another",
-            ["goLive"] = "2027-06-01",
-            ["topic"] = "Follow",
-        };
-
-        // As the roster of a shared chat names each.
-        private static TeamsChannelAccount AccountOf(Asker asker)
-        {
-            var account = asker switch
-            {
-                Asker.Guest => RememberingTeams.Account(Of(asker), role: "guest"),
-                Asker.Federated => RememberingTeams.Account(Of(asker), tenant: "0aa0aa00-0000-4000-8000-00000000000b"),
-                Asker.Anonymous => RememberingTeams.Account(Of(asker), role: "anonymous"),
-                Asker.OtherTenant => RememberingTeams.Account(Of(asker), tenant: "0aa0aa00-0000-4000-8000-00000000000a"),
-                _ => RememberingTeams.Account(Of(asker)),
-            };
-            account.AadObjectId = asker == Asker.Anonymous ? null : account.AadObjectId;
-            return account;
-        }
-    }
-
-    /// <summary>
-    /// A bot for each person and place; another one where the last has changed something.
-    /// </summary>
-    public sealed class Bots : IAsyncLifetime
-    {
-        private static readonly Dictionary<string, string?> Settings = new() { ["Rollouts:Administrators:0"] = Launched.AdministratorsId };
-
-        private readonly string _folder = Directory.CreateTempSubdirectory("access-matrix-").FullName;
-        private readonly ConcurrentDictionary<(Asker, Place), (BotUnderTest Bot, Launched Rollout)> _bots = new();
-        private Launched? _launched;
-        private string _now = string.Empty;
-
-        public async Task InitializeAsync()
-        {
-            await using var bot = await BotUnderTest.StartAsync(
-                folder: Path.Combine(_folder, "launched"), environment: "Production", settings: Settings);
-            _launched = await Launched.StartAsync(bot);
-            _now = NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now);
-        }
-
-        internal async Task<(BotUnderTest Bot, Launched Rollout)> GetAsync(Asker asker, Place place)
-        {
-            if (_bots.TryGetValue((asker, place), out var known))
-            {
-                return known;
-            }
-
-            // The rollout is launched once; each bot has a copy of what was stored then.
-            var copy = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
-            foreach (var file in Directory.GetFiles(Path.Combine(_folder, "launched")))
-            {
-                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            }
-
-            var bot = await BotUnderTest.StartAsync(_now, copy, environment: "Production", settings: Settings);
-            Launched.Introduce(bot);
-            return _bots[(asker, place)] = (bot, _launched!);
-        }
-
-        internal async Task DropAsync(Asker asker, Place place)
-        {
-            if (_bots.TryRemove((asker, place), out var changed))
-            {
-                await changed.Bot.DisposeAsync();
-            }
-        }
-
-        public async Task DisposeAsync()
-        {
-            foreach (var (bot, _) in _bots.Values)
-            {
-                await bot.DisposeAsync();
-            }
-
-            Directory.Delete(_folder, recursive: true);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -39,8 +40,12 @@ public sealed class CohortRemovalTests
 
         await RemoveAsync(bot, rollout, 2);
 
-        var history = await bot.Get<AuditRepository>().ListAsync(rollout.Id).ToListAsync();
-        Assert.Contains(history, entry => entry.Action == AuditAction.Removed && entry.Subjects.Contains(DeliveryBench.IdOf(Uma)));
+        var after = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+        var history = await bot.Get<HistoryReader>().ReadAllAsync(after, default).ToListAsync();
+        Assert.Equal(rollout.Definition.Cohorts[1].Name, history[0].Entry.Detail);
+        var removed = Assert.Single(history, line => line.Entry.Action == AuditAction.Removed);
+        Assert.Equal([DeliveryBench.IdOf(Uma)], removed.Entry.Subjects);
+        Assert.Equal(ManagerTexts.ARemovedCohort, removed.Cohort);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ResolutionProgressTests
         var (bot, rollout) = await LaunchedAsync();
         await using var running = bot;
         var before = bot.Teams.Sent.Count;
-        var report = Begin(bot, rollout, 40);
+        var report = await BeginAsync(bot, rollout, 40);
 
         _time.Advance(ProgressMessage.ShownAfter - TimeSpan.FromMilliseconds(1));
         await report.AdvanceAsync(20, 0, default);
@@ -34,7 +34,7 @@ public sealed class ResolutionProgressTests
         var (bot, rollout) = await LaunchedAsync();
         await using var running = bot;
         var before = bot.Teams.Sent.Count;
-        var report = Begin(bot, rollout, 60);
+        var report = await BeginAsync(bot, rollout, 60);
 
         _time.Advance(ProgressMessage.ShownAfter);
         await report.AdvanceAsync(20, 0, default);
@@ -54,14 +54,14 @@ public sealed class ResolutionProgressTests
 
     [Theory]
     [InlineData("language English", "Office 1: 20 of 60 people were looked up; the bot may not read the directory any more.")]
-    [InlineData("français", "Office 1: 20 personnes sur 60 ont été recherchées ; le bot ne peut plus lire l’annuaire.")]
+    [InlineData("français", "Office 1 : 20 personnes sur 60 ont été recherchées ; le bot ne peut plus lire l’annuaire.")]
     [InlineData("español", "Office 1: Se buscaron 20 de 60 personas; el bot ya no puede leer el directorio.")]
     public async Task That_it_was_cut_short_is_told_in_the_managers_language(string said, string told)
     {
         var (bot, rollout) = await LaunchedAsync();
         await using var running = bot;
         await bot.SayAsync(Robin, said);
-        var report = Begin(bot, rollout, 60);
+        var report = await BeginAsync(bot, rollout, 60);
 
         _time.Advance(ProgressMessage.ShownAfter);
         await report.AdvanceAsync(20, 0, default);
@@ -70,8 +70,8 @@ public sealed class ResolutionProgressTests
         Assert.StartsWith(told, bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
     }
 
-    private ResolutionProgress.Report Begin(BotUnderTest bot, StoredRollout rollout, int total) =>
-        new ResolutionProgress(bot.Get<ProgressMessage>(), _time).Begin(rollout, rollout.Definition.Cohorts[0], total);
+    private Task<ResolutionProgress.Report> BeginAsync(BotUnderTest bot, StoredRollout rollout, int total) =>
+        new ResolutionProgress(bot.Get<ProgressMessage>(), _time).BeginAsync(rollout, rollout.Definition.Cohorts[0], total, default);
 
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> LaunchedAsync()
     {

@@ -7,12 +7,11 @@ public sealed class RowValuesTests
     [Fact]
     public void Values_are_read_by_their_type()
     {
-        var values = new RowValues { { "T", "text" }, { "I", 7 }, { "B", true }, { "D", 0.5 }, { "Y", [1, 2] } };
+        var values = new RowValues { { "T", "text" }, { "I", 7 }, { "B", true }, { "Y", [1, 2] } };
 
         Assert.Equal("text", values.GetString("T"));
         Assert.Equal(7, values.GetInt64("I"));
         Assert.True(values.GetBoolean("B"));
-        Assert.Equal(0.5, values.GetDouble("D"));
         Assert.Equal([1, 2], values.GetBytes("Y"));
         Assert.True(values.TryGetInt64("I", out var number));
         Assert.Equal(7, number);
@@ -81,6 +80,6 @@ public sealed class RowValuesTests
 
         Assert.Equal(values, other);
         Assert.Equal(values.GetHashCode(), other.GetHashCode());
-        Assert.NotEqual(values, new RowValues { { "A", 1.0 }, { "B", [1, 2] } });
+        Assert.NotEqual(values, new RowValues { { "A", "1" }, { "B", [1, 2] } });
     }
 }

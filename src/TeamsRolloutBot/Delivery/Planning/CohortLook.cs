@@ -4,17 +4,17 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// Looks at everybody in a cohort: what is due is decided and goes into the queue, what was decided
-/// and waits goes into it again.
+/// Goes through everybody in a cohort: due touchpoints are decided and queued, and undelivered ones
+/// are queued again.
 /// </summary>
 internal sealed class CohortLook(
     CohortRepository cohorts, DecisionWriter decisionWriter, InFlight inFlight, Schedules schedules, IDeliveryQueue queue)
 {
-    // What is decided goes into the queue before the next is: the first are out while others are
-    // still being planned.
+    // Decisions are queued batch by batch, so that the first go out while others are still being
+    // planned.
     private const int DecidedTogether = 100;
 
-    /// <summary>For the cohort's people.</summary>
+    /// <summary>Handles the cohort's people.</summary>
     public async Task<Look> LookAtPeopleAsync(StoredRollout rollout, WakeLease lease, Instant now, CancellationToken ct)
     {
         var key = lease.Cohort;
@@ -55,7 +55,7 @@ internal sealed class CohortLook(
         return look;
     }
 
-    /// <summary>For the rollout's owner, who gets the digests.</summary>
+    /// <summary>Handles the digests of the rollout's owner.</summary>
     public async Task<Look> LookAtDigestsAsync(StoredRollout rollout, CohortKey key, Instant now, CancellationToken ct)
     {
         await EnqueueAsync(await decisionWriter.DecideDigestsAsync(rollout, key, now, ct), ct);

@@ -3,21 +3,21 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>Plans one cohort whose time has come, by the state its rollout is in.</summary>
+/// <summary>Plans one due cohort according to its rollout's state.</summary>
 internal sealed class CohortPlanner(
     RolloutRepository rollouts, DueIndex due, DueWakes wakes, Enrolment enrolment, CohortLook cohortLook, InFlight inFlight,
     DeliveryMetrics metrics)
 {
-    // A launch and a resumption write the wakes first, and then the state. It mostly follows at
-    // once; where a crash came between, it may never.
+    // A launch or resumption writes the wakes first and then the state, which usually follows at
+    // once but may never do so after a crash.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
     private static readonly Duration LookAgainFirst = Duration.FromMilliseconds(500);
 
     /// <summary>
-    /// Everybody is enrolled before anything is decided: what somebody gets from one cohort depends
-    /// on the others they are in.
+    /// Enrols everybody before anything is decided, because what a person gets from one cohort
+    /// depends on their others.
     /// </summary>
-    /// <returns>False when another instance plans the cohort.</returns>
+    /// <returns>False if another instance is planning the cohort.</returns>
     public async Task<bool> TakeAsync(WakeLease lease, CancellationToken ct)
     {
         if (!await lease.TryTakeAsync(ct))
@@ -33,7 +33,7 @@ internal sealed class CohortPlanner(
         return true;
     }
 
-    /// <summary>Decides what is due in a cohort that was taken.</summary>
+    /// <summary>Decides what is due in a taken cohort.</summary>
     public async Task PlanAsync(WakeLease lease, Instant now, CancellationToken ct)
     {
         await lease.RenewAsync(ct);
@@ -44,8 +44,7 @@ internal sealed class CohortPlanner(
                 await PlanAsync(rollout, lease, now, ct);
                 break;
             case RolloutState.Closed:
-                // What was on its way when the rollout was closed is brought to its end by the
-                // senders, which drop it.
+                // The senders finish what was in flight when the rollout closed, by dropping it.
                 await wakes.SettleAsync(lease, new Look(null, await inFlight.EnqueueAllAsync(lease.Cohort, ct)), now, ct);
                 break;
             default:
@@ -56,8 +55,7 @@ internal sealed class CohortPlanner(
 
     private async Task PlanAsync(StoredRollout rollout, WakeLease lease, Instant now, CancellationToken ct)
     {
-        // Launched or resumed a moment after this look began: what is decided in it is decided
-        // after that.
+        // If the rollout was launched or resumed just after this run began, decide as of that time.
         now = Instant.Max(now, rollout.Rollout.ActiveSince ?? now);
         metrics.RecordPlannerLag(now - lease.Wakes.Min(wake => wake.At));
         var look = lease.Cohort == CohortKey.ForRollout(rollout.Id)
@@ -66,7 +64,7 @@ internal sealed class CohortPlanner(
         await wakes.SettleAsync(lease, look, now, ct);
     }
 
-    // Paused until a day that has come: it goes on by itself.
+    // Paused until a date that has passed: resume automatically.
     private async Task<StoredRollout?> GoOnAsync(StoredRollout? rollout, Instant now, CancellationToken ct)
     {
         if (rollout is not { Rollout: { State: RolloutState.Paused, PausedUntil: { } until } } || until > now)
@@ -74,9 +72,7 @@ internal sealed class CohortPlanner(
             return rollout;
         }
 
-        await due.AddEachAsync(
-            [.. rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id)), CohortKey.ForRollout(rollout.Id)], now,
-            now, ct);
+        await due.AddEachAsync(rollout.Keys, now, now, ct);
         return await rollouts.ChangeAsync(
             rollout.Id,
             before =>
@@ -92,7 +88,7 @@ internal sealed class CohortPlanner(
         var mayFollow = rollout?.Rollout.State is RolloutState.Draft or RolloutState.Paused;
         foreach (var wake in dueWakes)
         {
-            // Questions and answers go their way while a rollout is paused.
+            // Questions and answers are still sent while a rollout is paused.
             if (mayFollow && wake.IsFollowUp && await inFlight.EnqueueNoticesAsync(wake.Cohort, ct))
             {
                 continue;
@@ -101,8 +97,8 @@ internal sealed class CohortPlanner(
             var waited = now - wake.WrittenAt;
             if (mayFollow && !wake.IsFollowUp && waited < StateFollowsWithin)
             {
-                // The longer it has been waited for, the less soon: whoever launches waits half as
-                // long again at most.
+                // Back off in proportion to the time waited so far: a launch is noticed at most 50%
+                // later.
                 await due.AddAsync(wake.Cohort, now + Duration.Max(LookAgainFirst, waited / 2), wake.WrittenAt, isFollowUp: false, ct);
             }
 

@@ -2,29 +2,28 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>A delivery that is to be sent.</summary>
-/// <param name="Key">Which one.</param>
-/// <param name="At">Not before then.</param>
+/// <summary>A delivery to send.</summary>
+/// <param name="Key">The delivery.</param>
+/// <param name="At">The earliest send time.</param>
 internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 
-/// <summary>Somebody with something due, and what is likely to become of it.</summary>
+/// <summary>A person with due touchpoints, and their likely decisions.</summary>
 internal readonly record struct DuePerson(PersonId Id, IReadOnlyList<Decision> Decisions);
 
 /// <summary>
-/// Decides what becomes of what is due for people, and writes it down: deliveries, histories and
-/// counts change in one commit. What was decided once is not decided again.
+/// Decides people's due touchpoints and stores the decisions: deliveries, histories and counts
+/// change in one commit. A decision is made only once.
 /// </summary>
 internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts otherCohorts, DeliveryMetrics metrics)
 {
     /// <summary>
-    /// How much is decided for one person in one commit: after a year away, each of 52 check-ins
-    /// has to be written down with its nudge. The rest is decided the next time the person is
-    /// looked at.
+    /// Maximum decisions per person in one commit: after a year away there are 52 check-ins and
+    /// their nudges to record. The rest follow in the next planner run.
     /// </summary>
     private const int MostDecisions = 60;
 
-    /// <summary>For people of a cohort.</summary>
-    /// <returns>What is to be sent.</returns>
+    /// <summary>Decides for people of a cohort.</summary>
+    /// <returns>The deliveries to send.</returns>
     public async Task<IEnumerable<QueuedAt>> DecideAsync(
         StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<DuePerson> due, Instant now, CancellationToken ct)
     {
@@ -38,8 +37,8 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
                 .Prepend(CohortWork.ParticipantRow(person.Id)),
             async (work, person) =>
             {
-                // Meanwhile the person may have ticked, answered or left: it is decided on what is
-                // there now.
+                // The person may have ticked, answered or left meanwhile: decide on the current
+                // state.
                 if (await work.FindParticipantAsync(person.Id) is not { } participant)
                 {
                     return [];
@@ -52,8 +51,8 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         return toSend.SelectMany(deliveries => deliveries);
     }
 
-    /// <summary>For the rollout's owner, who gets the digests.</summary>
-    /// <returns>What is to be sent.</returns>
+    /// <summary>Decides the digests of the rollout's owner.</summary>
+    /// <returns>The deliveries to send.</returns>
     public Task<List<QueuedAt>> DecideDigestsAsync(StoredRollout rollout, CohortKey key, Instant now, CancellationToken ct)
     {
         var owner = rollout.Rollout.Owner;
@@ -88,7 +87,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         var toSend = new List<QueuedAt>();
         if (await WithdrawAsync(work, key, before, participant, decisions))
         {
-            // It may be out by now: what is decided instead keeps its distance.
+            // It may be out by now, so keep the replacement at a distance.
             participant = participant with { LastSentAt = now };
         }
 
@@ -98,8 +97,8 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         {
             var touchpoint = decision.Touchpoint;
 
-            // Two to one person at the same minute: the second a minute later, in the order of the
-            // contract's table.
+            // Of two messages to one person in the same minute, the second goes out a minute later,
+            // in the order of the contract's table.
             var notBefore = decision.At + (
                 decision.IsSent && touchpoint.Kind != TouchpointKind.Email ? LastCheck.Distance * toChat++ : Duration.Zero);
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
@@ -143,10 +142,9 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         Reason = decision.IsSent ? null : DeliveryReason.Of(decision.Skip),
     };
 
-    // What is decided now: what is sent, and of what is left out the newest. If a go-live card were
-    // sent before the newest check-in is decided, the rest of the same catching up would take the
-    // card for one that went out earlier, and send the check-in as well. Older ones are left out
-    // whatever was sent.
+    // What to decide now: everything to be sent, and the newest of what is skipped. If a go-live
+    // card were sent before the newest check-in is decided, the rest of this catch-up would take
+    // the card for an earlier one and send the check-in too. Older ones are skipped in any case.
     private static IEnumerable<Decision> AtOnce(IReadOnlyList<Decision> decisions)
     {
         if (decisions.Count <= MostDecisions)
@@ -160,10 +158,11 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
     }
 
     /// <summary>
-    /// What was queued and is not decided again is planned for another day now, or not at all.
+    /// Withdraws queued deliveries that are now planned for another day, or not at all, and have
+    /// not been decided again.
     /// </summary>
-    /// <returns>Whether something that was queued, and is decided again or dropped, is in a
-    /// sender's hand.</returns>
+    /// <returns>Whether a sender is holding something that was queued and is decided again or
+    /// dropped.</returns>
     private static async Task<bool> WithdrawAsync(
         CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
     {

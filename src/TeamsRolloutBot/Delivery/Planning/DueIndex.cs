@@ -5,20 +5,21 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>An instant at which the planner has to look at a cohort.</summary>
-/// <param name="At">When.</param>
-/// <param name="Cohort">Which cohort.</param>
-/// <param name="WrittenAt">When that was written down.</param>
-/// <param name="IsFollowUp">Something was on its way there: it is looked after until nothing
+/// <summary>An instant at which the planner must look at a cohort.</summary>
+/// <param name="At">The instant.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="WrittenAt">When the wake was written.</param>
+/// <param name="IsFollowUp">Something was in flight there; the wake recurs until nothing
 /// is.</param>
-/// <param name="Version">The stored row's version, by which one of several instances takes
-/// it.</param>
-/// <param name="TakenUntil">Until when an instance has it; real time. Null when none has.</param>
+/// <param name="Version">The stored row's version, used to take the wake by
+/// compare-and-swap.</param>
+/// <param name="TakenUntil">When the instance's lease on it expires, in real time; null if it is
+/// free.</param>
 internal sealed record Wake(Instant At, CohortKey Cohort, Instant WrittenAt, bool IsFollowUp, string Version, Instant? TakenUntil);
 
 /// <summary>
-/// When the planner has to look at which cohort: rows in order of time, spread over partitions by
-/// the cohort. What a look costs follows what is due, not what exists.
+/// When to look at which cohort: rows in time order, sharded by cohort. The cost of a planner run
+/// depends on what is due, not on what exists.
 /// </summary>
 internal sealed class DueIndex(ITableStore store)
 {
@@ -26,18 +27,18 @@ internal sealed class DueIndex(ITableStore store)
     private const string FollowUpPrefix = "f|";
     private const string WakePrefix = "w|";
 
-    // The first key that no longer begins with the prefix.
+    // The first key without the prefix.
     private const string PastWakes = "w}";
     private const int Version = 1;
 
-    /// <summary>Writes a wake down; the same wake twice is one.</summary>
+    /// <summary>Stores a wake; idempotent.</summary>
     public async Task AddAsync(CohortKey cohort, Instant at, Instant now, bool isFollowUp, CancellationToken ct)
     {
         await store.CommitAsync(
             Table.Due, ShardOf(cohort), [RowWrite.Upsert(RowKey(cohort, at, isFollowUp), Values(cohort, at, now, null))], ct);
     }
 
-    /// <summary>Writes a wake of several cohorts down.</summary>
+    /// <summary>Stores a wake for several cohorts.</summary>
     public Task AddEachAsync(IReadOnlyCollection<CohortKey> cohorts, Instant at, Instant now, CancellationToken ct) =>
         Task.WhenAll(
             cohorts
@@ -63,12 +64,9 @@ internal sealed class DueIndex(ITableStore store)
                 )
         );
 
-    /// <summary>
-    /// Takes a wake for this instance, so that no other looks at it meanwhile; null when another
-    /// was quicker.
-    /// </summary>
-    /// <param name="wake">As it was read.</param>
-    /// <param name="until">When others may take it all the same, should this instance be gone; real
+    /// <summary>Takes the lease on a wake for this instance; null if another was faster.</summary>
+    /// <param name="wake">The wake as read.</param>
+    /// <param name="until">When the lease expires, should this instance have died; real
     /// time.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<Wake?> TryTakeAsync(Wake wake, Instant until, CancellationToken ct) =>
@@ -83,12 +81,12 @@ internal sealed class DueIndex(ITableStore store)
             ? wake with { Version = taken.ETags[0]!, TakenUntil = until }
             : null;
 
-    /// <summary>Removes a wake, unless it has been written again since it was read.</summary>
+    /// <summary>Removes a wake unless it was rewritten since it was read.</summary>
     public async Task RemoveAsync(Wake wake, CancellationToken ct) =>
         await store.CommitAsync(
             Table.Due, ShardOf(wake.Cohort), [RowWrite.Delete(RowKey(wake.Cohort, wake.At, wake.IsFollowUp), wake.Version)], ct);
 
-    /// <summary>The wakes up to an instant, and all follow-ups.</summary>
+    /// <summary>The wakes due by an instant, and all follow-ups.</summary>
     public async IAsyncEnumerable<Wake> DueAsync(Instant now, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var shard = 0; shard < Shards; shard++)
@@ -107,11 +105,11 @@ internal sealed class DueIndex(ITableStore store)
         }
     }
 
-    /// <summary>The earliest wake that is not a follow-up; null when there is none.</summary>
+    /// <summary>The earliest wake that is not a follow-up; null if there is none.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => FirstAsync(RowRange.Prefix(WakePrefix), ct);
 
     /// <summary>
-    /// The earliest wake after an instant that is not a follow-up; null when there is none.
+    /// The earliest wake after an instant that is not a follow-up; null if there is none.
     /// </summary>
     public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) =>
         FirstAsync(
@@ -164,7 +162,7 @@ internal sealed class DueIndex(ITableStore store)
 
     private static string Name(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
 
-    // Not string.GetHashCode: the shard of a cohort must be the same in every process.
+    // Not string.GetHashCode: a cohort's shard must be the same in every process.
     private static string ShardOf(CohortKey cohort)
     {
         var hash = 2166136261u;

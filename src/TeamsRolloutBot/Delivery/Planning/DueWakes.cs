@@ -3,9 +3,9 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>What a look at a cohort found.</summary>
-/// <param name="Next">When the next is due there; null when nothing is planned.</param>
-/// <param name="IsSomethingWaiting">Whether something there is on its way.</param>
+/// <summary>The result of looking at a cohort.</summary>
+/// <param name="Next">When the cohort is due next; null if nothing is planned.</param>
+/// <param name="IsSomethingWaiting">Whether anything is in flight there.</param>
 internal readonly record struct Look(Instant? Next, bool IsSomethingWaiting)
 {
     public Look With(Instant? next) =>
@@ -13,8 +13,7 @@ internal readonly record struct Look(Instant? Next, bool IsSomethingWaiting)
 }
 
 /// <summary>
-/// The wakes whose time has come, cohort by cohort, and the wakes that follow once a cohort has
-/// been looked at.
+/// The due wakes by cohort, and the wakes that follow after a cohort was looked at.
 /// </summary>
 internal sealed class DueWakes(DueIndex due, IInstances instances, TimeProvider time)
 {
@@ -22,8 +21,7 @@ internal sealed class DueWakes(DueIndex due, IInstances instances, TimeProvider 
     private readonly Dictionary<CohortKey, Instant> _followedUp = [];
 
     /// <summary>
-    /// In the order of the cohorts: of two that would send the same person the same on one day, the
-    /// first does.
+    /// In cohort order: if two would send a person the same message on one day, the first does.
     /// </summary>
     public async Task<List<WakeLease>> ListAsync(Instant now, CancellationToken ct)
     {
@@ -43,7 +41,7 @@ internal sealed class DueWakes(DueIndex due, IInstances instances, TimeProvider 
         ];
     }
 
-    /// <summary>Writes when to look at a cohort next, and removes the wakes worked off.</summary>
+    /// <summary>Writes the next wake and removes the processed ones.</summary>
     public async Task SettleAsync(WakeLease lease, Look look, Instant now, CancellationToken ct)
     {
         var key = lease.Cohort;
@@ -58,7 +56,7 @@ internal sealed class DueWakes(DueIndex due, IInstances instances, TimeProvider 
             await due.AddAsync(key, now, now, isFollowUp: true, ct);
         }
 
-        // Last: a crash before this line only means looking once more.
+        // Last: a crash before this only causes one extra look.
         foreach (var wake in lease.Wakes.Where(wake => !(wake.IsFollowUp && look.IsSomethingWaiting) && wake.At != look.Next))
         {
             await due.RemoveAsync(wake, ct);

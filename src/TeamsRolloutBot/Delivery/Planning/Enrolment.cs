@@ -3,13 +3,13 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// Writes down for each person of a launched cohort that they are in it: by that they find their
-/// checklist, and the planner the other cohorts they are in. Once for each cohort; who joins later
-/// is enrolled when they join.
+/// Records for each person of a launched cohort that they are in it, so that they find their
+/// checklist and the planner finds their other cohorts. Runs once per cohort; later joiners are
+/// enrolled when they join.
 /// </summary>
 internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
 {
-    // Each person is a commit of their own, and commits that wait together share a sync.
+    // Each person is a separate commit, and waiting commits share a sync.
     private const int AtOnce = 128;
 
     public async Task EnrolAsync(StoredRollout rollout, CohortKey key, CancellationToken ct)
@@ -19,8 +19,8 @@ internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
             return;
         }
 
-        // From here on others know these people by their ids: a look-up in the directory must not
-        // change them any more.
+        // From here on others refer to these people by id, so directory look-ups must no longer
+        // change ids.
         await cohorts.ChangeAsync(
             key,
             rollout.Definition,

@@ -2,39 +2,39 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>What the last look before sending says.</summary>
+/// <summary>The outcome of the last check before sending.</summary>
 internal abstract record Verdict
 {
     private Verdict()
     {
     }
 
-    /// <summary>It goes out now.</summary>
+    /// <summary>Send now.</summary>
     internal sealed record Send : Verdict;
 
-    /// <summary>Not now, but from then on.</summary>
+    /// <summary>Send from then on.</summary>
     internal sealed record Later(Instant At) : Verdict;
 
-    /// <summary>Nothing is sent while the rollout is paused; resuming decides again.</summary>
+    /// <summary>Not sent while the rollout is paused; resuming decides again.</summary>
     internal sealed record Hold : Verdict;
 
     /// <summary>
-    /// It is not due any more: its date has moved. The planner makes it again when it is.
+    /// No longer due because its date has moved. The planner recreates it when it is.
     /// </summary>
     internal sealed record Replan : Verdict;
 
-    /// <summary>It is of no use any more.</summary>
+    /// <summary>No longer of use.</summary>
     internal sealed record Drop(SkipReason Skip, DeliveryReason Reason) : Verdict;
 }
 
 /// <summary>
-/// Looks at a delivery at the last moment: pausing, closing, moving a date and removing a person
-/// take effect on what is already queued, and nothing goes out outside the day hours or right after
-/// another message of a backlog.
+/// Last-minute check of a delivery: pausing, closing, moving a date and removing a person affect
+/// what is already queued, and nothing goes out outside the day hours or right after another
+/// message of a backlog.
 /// </summary>
 internal sealed class LastCheck(Schedules schedules)
 {
-    /// <summary>Two planned messages to one person lie at least this far apart.</summary>
+    /// <summary>Minimum distance between two planned messages to one person.</summary>
     public static readonly Duration Distance = Duration.FromSeconds(60);
 
     private static readonly Verdict Send = new Verdict.Send();
@@ -48,7 +48,7 @@ internal sealed class LastCheck(Schedules schedules)
 
         if (delivery.Key.Touchpoint is not var (kind, number))
         {
-            // A question, its answer, or what a manager asked for: somebody waits for it.
+            // A question, its answer, or a manager's request: somebody is waiting for it.
             return Send;
         }
 
@@ -107,7 +107,8 @@ internal sealed class LastCheck(Schedules schedules)
         var timing = rollout.Definition.Timing;
         if (participant.LastSentAt is { } last && last + Distance > now)
         {
-            // What waits for its distance alone still goes out where the day hours end before that.
+            // A message delayed only by the minimum distance may still go out if the day hours end
+            // meanwhile.
             var waitsForThatAlone = delivery.NotBefore <= last + Distance && IsAllowed(last);
             return new Verdict.Later(
                 waitsForThatAlone ? last + Distance : timing.Hours.NextAllowed(last + Distance, timing.Calendar, plan.Zone));

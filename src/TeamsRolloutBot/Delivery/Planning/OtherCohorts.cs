@@ -3,16 +3,14 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// What people who are in several cohorts get from the others: two contacts of one kind to one
-/// person that go out on one day are one. The one that has gone out counts, else the first in time,
-/// and of two at the same time the first cohort's.
+/// What people in several cohorts get from the others: two contacts of one kind to one person on
+/// the same day become one. A sent one wins, then the earlier, then the first cohort's.
 /// </summary>
 internal sealed class OtherCohorts(UserRepository users, CohortRepository cohorts, Schedules schedules)
 {
     /// <summary>
-    /// The contacts from other cohorts of the rollout, for those of the people who are in another
-    /// one of it, or in another rollout: what other rollouts send is something else, and only keeps
-    /// its distance.
+    /// Contacts from the rollout's other cohorts, for people who are in another one or in another
+    /// rollout. Other rollouts' messages have different content and are only spaced apart.
     /// </summary>
     public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
@@ -36,15 +34,14 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     }
 
     /// <summary>
-    /// The other cohorts of the rollout that a message to one of their members stands for: what
-    /// they have of its kind for that day
-    /// is left out, or is about to be.
+    /// The rollout's other cohorts that a message to one of their members also covers: they skip,
+    /// or are about to skip, their message of that kind for that day.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
-    /// <param name="key">The cohort whose message it is.</param>
-    /// <param name="recipient">Who gets it.</param>
-    /// <param name="kind">What it is; of a nudge its check-in counts.</param>
-    /// <param name="at">When it goes out, or went out.</param>
+    /// <param name="key">The cohort that sends the message.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="kind">Its kind; for a nudge, its check-in's kind.</param>
+    /// <param name="at">When it goes or went out.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<MergedContact>> MergedAsync(
         StoredRollout rollout, CohortKey key, Participant recipient, TouchpointKind kind, Instant at, CancellationToken ct)
@@ -90,7 +87,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         return contacts;
     }
 
-    /// <summary>The decision as it stands beside what the person gets from elsewhere.</summary>
+    /// <summary>The decision after merging with the person's contacts from elsewhere.</summary>
     public static Decision OneOfAKindADay(Decision decision, bool isLead, IReadOnlyList<OtherContact> elsewhere) =>
         decision.IsSent
         && !decision.Touchpoint.Kind.IsForEachCohort(isLead)
@@ -100,7 +97,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
             ? decision with { Skip = SkipReason.SentForAnotherCohort }
             : decision;
 
-    // As the review and the printed timeline order them.
+    // In the order of the review and the printed timeline.
     private static bool IsBefore(Decision other, Decision decision) =>
         TouchpointOrder.ByTime(other.Touchpoint with { Due = other.At }, decision.Touchpoint with { Due = decision.At }) < 0;
 
@@ -114,7 +111,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
                 && !kind.IsForEachCohort(participant.IsImplementationManager)
                 && plan.Find(kind, number) is { } touchpoint)
             {
-                // What is queued overnight counts on the day on which it goes out.
+                // A message queued overnight counts for the day on which it goes out.
                 var at = contact.Outcome == ContactOutcome.Sent ? contact.At : timing.Hours.NextAllowed(now, timing.Calendar, plan.Zone);
                 yield return new OtherContact(new Decision(touchpoint, at, SkipReason.None), IsInFlight: true);
             }
@@ -130,13 +127,14 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     }
 }
 
-/// <summary>What another cohort leaves out because a message stands for it as well.</summary>
+/// <summary>A contact another cohort skips because a message covers it too.</summary>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Person">The recipient, as that cohort knows them.</param>
-/// <param name="Number">Which check-in it is there; 0 for what comes once.</param>
+/// <param name="Person">The recipient, as known to that cohort.</param>
+/// <param name="Number">The check-in's number in that cohort; 0 for kinds that occur once.</param>
 internal sealed record MergedContact(Cohort Cohort, PersonId Person, int Number);
 
 /// <summary>A contact from another cohort.</summary>
-/// <param name="Decision">What it is, and when it went out or will.</param>
-/// <param name="IsInFlight">It is out or on its way; else it is about to be decided too.</param>
+/// <param name="Decision">The contact, and when it went or will go out.</param>
+/// <param name="IsInFlight">It is sent or in flight; otherwise it is about to be decided
+/// too.</param>
 internal sealed record OtherContact(Decision Decision, bool IsInFlight);

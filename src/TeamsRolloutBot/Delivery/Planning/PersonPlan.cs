@@ -2,27 +2,26 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>What becomes of what is due for somebody.</summary>
-/// <param name="Participant">Them, without queued messages that are decided again.</param>
-/// <param name="Decisions">What is decided.</param>
+/// <summary>The decisions for a person.</summary>
+/// <param name="Participant">The person, without queued messages that are decided again.</param>
+/// <param name="Decisions">The decisions.</param>
 internal readonly record struct Decided(Participant Participant, IReadOnlyList<Decision> Decisions);
 
 /// <summary>
-/// What is due for one person of one cohort at one instant: the timeline's pure rules, with what a
-/// person has done and what the rollout's state says. The planner acts on it, and the sender asks
-/// it again at the last moment.
+/// What is due for one person of one cohort at one instant: the timeline's pure rules applied to
+/// the person's actions and the rollout's state. Used by the planner, and again by the sender at
+/// the last moment.
 /// </summary>
 internal sealed class PersonPlan
 {
-    // What was due this recently is on time: the planner looks a moment after each instant, not at
-    // it.
+    // Anything due this recently is on time, as the planner always runs slightly late.
     private static readonly Duration Grace = Duration.FromMinutes(15);
 
     private readonly StoredRollout _rollout;
     private readonly Instant? _goLive;
     private readonly Participant _participant;
 
-    // Of a cohort: whoever asks for a single touchpoint does not need all of them.
+    // Set for a cohort: looking up a single touchpoint does not need the whole plan.
     private readonly CohortSchedule? _schedule;
     private readonly Recipient? _recipient;
     private IReadOnlyList<Touchpoint>? _plan;
@@ -47,10 +46,10 @@ internal sealed class PersonPlan
 
     private IReadOnlyList<Touchpoint> Plan => _plan ??= _schedule!.PlanFor(_recipient!, _participant.History);
 
-    /// <summary>Where the person is.</summary>
+    /// <summary>The person's time zone.</summary>
     public DateTimeZone Zone { get; }
 
-    /// <summary>When the person went live or will; null for a digest's recipient.</summary>
+    /// <summary>The person's go-live; null for a digest's recipient.</summary>
     public Instant? GoLive => _goLive;
 
     public static PersonPlan InCohort(StoredRollout rollout, CohortSchedule schedule, Participant participant) =>
@@ -65,14 +64,14 @@ internal sealed class PersonPlan
         return new PersonPlan(rollout, owner, DigestSchedule.For(timing, dates, owner.Person.Id, zone), zone);
     }
 
-    /// <summary>The touchpoint as it is planned now; null when it is planned no more.</summary>
+    /// <summary>The touchpoint as currently planned; null if it no longer is.</summary>
     public Touchpoint? Find(TouchpointKind kind, int number) => _schedule is { } schedule
         ? schedule.Find(_recipient!, _participant.History, kind, number)
         : Plan.FirstOrDefault(touchpoint => touchpoint.Kind == kind && touchpoint.Number == number);
 
     /// <summary>
-    /// Decides what is due. What was queued before the rollout was resumed, or for a date that has
-    /// moved since, is decided again.
+    /// Decides what is due. Anything queued before the rollout was resumed, or for a date that has
+    /// since moved, is decided again.
     /// </summary>
     public Decided Decide(Instant now)
     {
@@ -90,8 +89,8 @@ internal sealed class PersonPlan
     }
 
     /// <summary>
-    /// The first instant after <paramref name="now"/> at which something of the person is due; null
-    /// when nothing is.
+    /// The first instant after <paramref name="now"/> at which the person has something due; null
+    /// if there is none.
     /// </summary>
     public Instant? Next(Instant now)
     {
@@ -107,9 +106,7 @@ internal sealed class PersonPlan
         return next;
     }
 
-    /// <summary>
-    /// Whether the touchpoint depends on something the person has done meanwhile.
-    /// </summary>
+    /// <summary>Why something the person has done meanwhile makes a touchpoint moot.</summary>
     public static SkipReason Moot(RolloutDefinition definition, Participant participant, TouchpointKind kind, int number) => kind switch
     {
         TouchpointKind.Reminder when participant.Progress.AllDone(Domain.Training.Checklists.ForMember(definition, participant.Role)) =>

@@ -1,19 +1,16 @@
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// Turns what is due into deliveries. Doing it twice, on two instances or after a crash anywhere,
-/// changes nothing: deliveries have keys that never change and are inserted once.
+/// Turns what is due into deliveries. Idempotent, even on two instances or after a crash:
+/// deliveries have stable keys and are inserted once.
 /// </summary>
 internal sealed partial class Planner(
     DueWakes wakes, DueIndex due, CohortPlanner cohorts, IClock clock, TimeProvider time, ILogger<Planner> logger)
 {
-    /// <summary>
-    /// When it last looked at everything; a timestamp of the time provider, 0 before the first
-    /// time.
-    /// </summary>
+    /// <summary>The last run, as a timestamp of the time provider; 0 before the first.</summary>
     public long LastRun { get; private set; }
 
-    /// <summary>Looks at everything whose time has come.</summary>
+    /// <summary>Plans everything that is due.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         using var span = DeliveryTracing.Plan();
@@ -38,15 +35,13 @@ internal sealed partial class Planner(
         LastRun = time.GetTimestamp();
     }
 
-    /// <summary>The next instant at which something is planned; null when nothing is.</summary>
+    /// <summary>The next planned instant; null if there is none.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => due.NextAsync(ct);
 
-    /// <summary>
-    /// The next instant after another at which something is planned; null when nothing is.
-    /// </summary>
+    /// <summary>The next planned instant after another; null if there is none.</summary>
     public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) => due.NextAfterAsync(instant, ct);
 
-    // One cohort that can't be planned must not hold up the others; its wake stays.
+    // A cohort that can't be planned must not block the others; its wake stays.
     private async Task GuardAsync(WakeLease lease, Func<Task> act, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

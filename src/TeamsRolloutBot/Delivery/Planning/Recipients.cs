@@ -6,24 +6,23 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>Where somebody is reached, or why they are not.</summary>
-/// <param name="Address">The chat; null when there is none.</param>
-/// <param name="Reason">Why there is none.</param>
-/// <param name="Obstacle">The same as a kind.</param>
-/// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired
-/// the bot's sign-in, there is one.</param>
+/// <summary>How to reach a person, or why that is not possible.</summary>
+/// <param name="Address">The chat; null if there is none.</param>
+/// <param name="Reason">Why there is no chat.</param>
+/// <param name="Obstacle">The reason as an obstacle.</param>
+/// <param name="IsHeld">Not the person's fault: there will be a chat once an administrator has
+/// fixed the bot's sign-in.</param>
 internal sealed record Reach(ConversationAddress? Address, DeliveryReason? Reason, Obstacle Obstacle = Obstacle.None, bool IsHeld = false)
 {
     /// <summary>
-    /// Two accounts claim the address the person was added with: the owner has to say who is meant.
+    /// Two accounts claim the address the person was added with; the owner must say which is meant.
     /// </summary>
     public bool IsDisputed => Obstacle == Obstacle.AddressDisputed;
 }
 
 /// <summary>
-/// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the
-/// app, reads the chat's id, keeps the reference. Each step is durable before the next begins, so
-/// that a crash between two of them goes on where it stopped.
+/// Finds a person's chat, creating it if necessary: installs the app, reads the chat's id, stores
+/// the reference. Each step is durable before the next starts, so that work resumes after a crash.
 /// </summary>
 internal sealed class Recipients(
     UserRepository users, AddressBook addresses, PacedConnector connector, IAppInstallation installation, IPeople people,
@@ -32,11 +31,11 @@ internal sealed class Recipients(
     private static readonly Reach SignInRefused = new(null, new DeliveryReason(ReasonCode.SignInRefused), IsHeld: true);
 
     /// <summary>The chat, or why there is none.</summary>
-    /// <param name="rollout">The rollout somebody is reached for.</param>
-    /// <param name="person">Who.</param>
-    /// <param name="reference">What is kept of how they are reached; null when nothing is.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="ConnectorException">The chat could not be made for the moment.</exception>
+    /// <param name="rollout">The rollout the person is to be reached for.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="reference">The stored reference to the person; null if there is none.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ConnectorException">The chat can't be created at the moment.</exception>
     public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
         reference = await addresses.ConfirmAsync(person, reference, ct);
@@ -73,15 +72,15 @@ internal sealed class Recipients(
             : new Reach(null, new DeliveryReason(ReasonCode.NotMet), Obstacle.NoApp);
     }
 
-    /// <summary>The chat is gone: the next message makes a new one.</summary>
+    /// <summary>The chat is gone; the next message creates a new one.</summary>
     public Task ForgetConversationAsync(string tenantId, PersonId person, CancellationToken ct) =>
         ChangeAsync(tenantId, person, reference => reference with { ConversationId = null, Reachability = Reachability.Known }, ct);
 
     /// <summary>
-    /// The chat refused a message. Where Graph says that the person has the app, but in another
-    /// chat, only the reference was old; nobody gets the app again who removed it.
+    /// The chat rejected a message. If Graph says the person has the app in another chat, only the
+    /// reference was stale. The app is never reinstalled for somebody who removed it.
     /// </summary>
-    /// <returns>True when there is another chat to try.</returns>
+    /// <returns>True if there is another chat to try.</returns>
     public async Task<bool> RenewAsync(StoredRollout rollout, PersonId person, CancellationToken ct)
     {
         if (!graph.Serves(rollout.TenantId)
@@ -139,7 +138,7 @@ internal sealed class Recipients(
 
             if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat)
             {
-                // Taken away again between the two steps: the next attempt starts over.
+                // Removed again between the two steps: the next attempt starts over.
                 await SaveAsync(reference with { Reachability = Reachability.Known }, ct);
                 throw new ConnectorException(ConnectorFailureKind.Transient, "The installed app has no chat yet.");
             }
@@ -162,7 +161,7 @@ internal sealed class Recipients(
         }
     }
 
-    /// <summary>The first step: the app is installed, and that is kept.</summary>
+    /// <summary>Step one: installs the app and records that.</summary>
     private async Task<(UserReference? Reference, DeliveryReason? Reason, Obstacle Obstacle)> BeginAsync(
         StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
@@ -190,8 +189,8 @@ internal sealed class Recipients(
             UpdatedAt = clock.GetCurrentInstant(),
         };
 
-        // The card that follows is the welcome: the installation's own activity must not bring a
-        // second one.
+        // The card that follows is the welcome; the installation event must not trigger a second
+        // one.
         var greetsNow = await users.TryGreetAsync(rollout.TenantId, objectId, ct);
         try
         {
@@ -234,7 +233,8 @@ internal sealed class Recipients(
             : (null, string.Empty, null, false);
     }
 
-    // Where the rollout's manager is served, the tenant is; else where the cloud begins.
+    // The service URL of the rollout's manager, which serves their tenant; otherwise the cloud's
+    // default.
     private async Task<string> ServiceUrlAsync(StoredRollout rollout, CancellationToken ct) =>
         await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is { ServiceUrl.Length: > 0 } owner
             ? owner.ServiceUrl

@@ -3,14 +3,14 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>The schedules of cohorts, computed once for each revision of a definition.</summary>
+/// <summary>Cohort schedules, cached per revision of a definition.</summary>
 internal sealed class Schedules
 {
     private const int MostKept = 2000;
 
     private readonly ConcurrentDictionary<(RolloutId Rollout, CohortId Cohort), (int Revision, CohortSchedule Schedule)> _schedules = new();
 
-    /// <summary>The schedule of a cohort; null when the rollout has no such cohort.</summary>
+    /// <summary>A cohort's schedule; null if the rollout has no such cohort.</summary>
     public CohortSchedule? Of(StoredRollout rollout, CohortId id)
     {
         if (_schedules.TryGetValue((rollout.Id, id), out var known) && known.Revision == rollout.DefinitionRevision)

@@ -7,15 +7,15 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// The messages about one session: the day before to everybody, to those who missed one, and what
-/// was noted.
+/// Messages about one session: the reminder the day before, the one to those who missed it, and its
+/// notes.
 /// </summary>
 internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifier, IClock clock)
 {
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort cohort, Participant? recipient, DeliveryKey notice, CancellationToken ct)
     {
-        // Moved or cancelled meanwhile, paused or closed: there is nothing to remind of.
+        // Nothing to say if it was moved, cancelled, paused or closed meanwhile.
         var id = notice.Reference[..notice.Reference.IndexOf('-', StringComparison.Ordinal)];
         if (TrainingPlan.Find(cohort, id) is not { } session || recipient?.HasLeft == true)
         {
@@ -43,11 +43,12 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
         };
     }
 
-    // Making the trainer's card reminds everybody else: done twice, nobody is reminded twice.
+    // Composing the trainer's card triggers everybody else's reminder; a repeat reminds nobody
+    // twice.
     private async Task<int> RemindAsync(StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
     {
         var members = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
-            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && person.Person.Id != notice.Person)
+            .Where(person => person.IsPresent && person.Person.Id != notice.Person)
             .Select(person => notice with { Person = person.Person.Id, Kind = Notices.SessionReminder })
             .ToListAsync(ct);
         if (members.Count > 0)

@@ -5,12 +5,12 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
-/// <summary>Reminds whoever looks after a subcontractor before its invitation ends.</summary>
+/// <summary>Reminds a subcontractor's owner before the invitation expires.</summary>
 internal sealed class SubcontractorReminders(SubcontractorRepository subcontractors, IOutbox outbox)
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
-    /// <summary>Puts the reminder of a new invitation on its way; asked twice it is one.</summary>
+    /// <summary>Schedules the reminder for a new invitation; idempotent.</summary>
     public Task PlanAsync(StoredRollout rollout, Subcontractor invited, CancellationToken ct)
     {
         if (
@@ -27,7 +27,7 @@ internal sealed class SubcontractorReminders(SubcontractorRepository subcontract
         return outbox.NotifyAsync(rollout, KeyOf(rollout, invited, on), ct, at);
     }
 
-    /// <summary>The card; null where they have accepted meanwhile, or were invited again.</summary>
+    /// <summary>The card; null if the invitation was accepted or renewed meanwhile.</summary>
     public async Task<AdaptiveCard?> ComposeAsync(StoredRollout rollout, DeliveryKey notice, Instant now, CancellationToken ct)
     {
         var id = notice.Reference[..notice.Reference.IndexOf('-', StringComparison.Ordinal)];

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// Puts the clock forward in Development, stopping at every instant at which something is due, so
-/// that a whole rollout happens in its order. The time reached is kept over restarts.
+/// Moves the clock forward in Development, stopping at every due instant so that a whole rollout
+/// plays out in order. The time reached survives restarts.
 /// </summary>
 internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InProcessQueue queue, ITableStore store)
 {
@@ -14,7 +14,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
     private const int Version = 1;
     private const int MostStops = 5000;
 
-    /// <summary>Takes up the time that was reached before a restart.</summary>
+    /// <summary>Restores the time reached before a restart.</summary>
     public async Task RestoreAsync(CancellationToken ct)
     {
         if (await store.GetAsync(Table.Settings, Partition, Row, ct) is { } row)
@@ -24,7 +24,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
         }
     }
 
-    /// <summary>Goes to an instant; one that has passed changes nothing.</summary>
+    /// <summary>Travels to an instant; does nothing if it has passed.</summary>
     public async Task TravelAsync(Instant target, CancellationToken ct)
     {
         Instant? overdue = null;
@@ -44,14 +44,12 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
         await SettleAsync(ct);
     }
 
-    /// <summary>
-    /// Goes on to the next instant at which something is due, unless something is at this one.
-    /// </summary>
-    /// <param name="planner">While it rests.</param>
-    /// <param name="target">Not further than there.</param>
-    /// <param name="overdue">What was due already when this was last asked.</param>
+    /// <summary>Advances to the next due instant, unless something is due now.</summary>
+    /// <param name="planner">The planner, while it is idle.</param>
+    /// <param name="target">The upper limit.</param>
+    /// <param name="overdue">What was already overdue at the last call.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Whether the target is reached, and what is due already.</returns>
+    /// <returns>Whether the target is reached, and what is overdue.</returns>
     private async Task<(bool IsThere, Instant? Overdue)> GoOnAsync(Planner planner, Instant target, Instant? overdue, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -63,12 +61,12 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
                 return (false, planned);
             }
 
-            // It was looked at since, and can't be planned: it stays behind.
+            // It has been looked at since and can't be planned, so leave it behind.
             planned = await planner.NextAfterAsync(now, ct);
         }
 
-        // Asked last, and in one step: time goes on by itself too, and the senders with it. Whoever
-        // is being sent something must get it before the clock is moved.
+        // Checked last, and atomically: time and senders also move by themselves. Messages in
+        // flight must arrive before the clock moves.
         if (!queue.IsIdleUntil(out var queued))
         {
             return (false, overdue);
@@ -85,7 +83,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
         return (false, overdue);
     }
 
-    // Sending may make something due at once, such as the texts handed over for the e-mails.
+    // Sending may make something due at once, such as handed-over e-mail texts.
     private async Task SettleAsync(CancellationToken ct)
     {
         await engine.PlanAsync(ct);

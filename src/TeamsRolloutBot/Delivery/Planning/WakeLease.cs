@@ -4,13 +4,13 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>
-/// Wakes of one cohort as the planner works on them. Where several instances run, the first of the
-/// wakes is taken, so that no other instance does the same work, and taken again as long as the
-/// work goes on: an instance that is gone lets go soon.
+/// A lease on one cohort's wakes while the planner works on them. With several instances, the first
+/// wake is leased so that no other instance repeats the work, and renewed while it lasts; the lease
+/// of a dead instance expires soon.
 /// </summary>
 internal sealed class WakeLease(IReadOnlyList<Wake> wakes, DueIndex due, IInstances instances, TimeProvider time)
 {
-    /// <summary>How long a taken wake is left alone.</summary>
+    /// <summary>The duration of a lease.</summary>
     public static readonly Duration TakenFor = Duration.FromSeconds(30);
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(8);
@@ -19,20 +19,19 @@ internal sealed class WakeLease(IReadOnlyList<Wake> wakes, DueIndex due, IInstan
 
     public IReadOnlyList<Wake> Wakes => _wakes;
 
-    /// <summary>The cohort they are all of.</summary>
+    /// <summary>The cohort of all the wakes.</summary>
     public CohortKey Cohort => _wakes[0].Cohort;
 
     private Instant RealNow => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>False when another instance works on the cohort.</summary>
+    /// <summary>False if another instance is working on the cohort.</summary>
     public async Task<bool> TryTakeAsync(CancellationToken ct)
     {
-        // Planning twice changes nothing, but it is work done twice. One instance has nobody to
-        // tell.
+        // Planning twice is harmless but wasteful. A single instance needs no lease.
         return instances.Count == 1 || (!_wakes.Exists(wake => wake.TakenUntil > RealNow) && await TakeAsync(ct));
     }
 
-    /// <summary>Says that the work goes on.</summary>
+    /// <summary>Renews the lease if it is time to.</summary>
     public async Task RenewAsync(CancellationToken ct)
     {
         if (_takenAt != 0 && time.GetElapsedTime(_takenAt) > RenewEvery)

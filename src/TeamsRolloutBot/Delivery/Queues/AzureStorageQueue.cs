@@ -9,22 +9,22 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The work list of several instances: an Azure Storage queue. A message that an instance has taken
-/// is invisible to the others for the time of a lease, which is renewed as long as the message is
-/// in flight; whatever happens to the instance, it comes back.
+/// The queue for several instances, on Azure Storage. A received message is invisible to others for
+/// the duration of a lease, which is renewed while the message is in flight; if the instance dies,
+/// the message reappears.
 /// </summary>
 /// <remarks>
-/// Messages live as long as they are not done with. One may be handed out twice, and out of order:
-/// the rows decide. Limits: 32 messages in a request, and not more than 7 days until a message is
-/// visible (https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api).
+/// Messages live until completed. They may be delivered twice and out of order: the rows decide.
+/// Limits: 32 messages per request, and at most 7 days until a message becomes visible
+/// (https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api).
 /// </remarks>
 internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposable
 {
     private const int InARequest = 32;
 
     /// <summary>
-    /// How many may wait here for room before no more are taken off the queue: so far back one
-    /// rollout's do not hold up another's.
+    /// How many messages may wait here for room before no more are received, so that one rollout's
+    /// do not block another's.
     /// </summary>
     private const int MostWithoutRoom = InARequest;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
@@ -33,28 +33,21 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(5);
 
-    // How long a look of the planner may take to put in what an empty queue has lost.
-    private static readonly TimeSpan FillsWithin = TimeSpan.FromSeconds(30);
-    private static readonly Duration LongAgo = Duration.FromMinutes(10);
-
     private readonly QueueClient _queue;
     private readonly IClock _clock;
     private readonly TimeProvider _time;
+    private readonly LostMessages _lost;
     private readonly TimeSpan _lease;
     private readonly DeliveryMetrics _metrics;
     private readonly ILogger<AzureStorageQueue> _logger;
     private readonly SemaphoreSlim _receiving = new(1);
     private readonly List<QueuedDelivery> _taken = [];
     private readonly ConcurrentDictionary<QueuedDelivery, long> _inFlight = new();
-    private readonly ConcurrentDictionary<DeliveryKey, bool> _putAgain = new();
-    private readonly ConcurrentDictionary<DeliveryKey, bool> _filled = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
     private TaskCompletionSource _put = NewSignal();
     private TimeSpan _pause = ShortestPause;
     private (long At, int Count) _counted;
-    private long _forgotten;
-    private long _foundEmpty;
 
     public AzureStorageQueue(
         QueueClient queue, IClock clock, TimeProvider time, IOptions<DeliveryOptions> options, DeliveryMetrics metrics,
@@ -63,23 +56,18 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         _queue = queue;
         _clock = clock;
         _time = time;
+        _lost = new LostMessages(clock, time);
         _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
         _metrics = metrics;
         _logger = logger;
         _renewing = RenewAsync(_stop.Token);
     }
 
-    private bool IsFilling => _foundEmpty != 0 && _time.GetElapsedTime(_foundEmpty) < FillsWithin;
-
     public Task OpenAsync(CancellationToken ct) => _queue.CreateIfNotExistsAsync(cancellationToken: ct);
 
     public async ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
     {
-        if (IsFilling)
-        {
-            _filled.TryAdd(key, true);
-        }
-
+        _lost.NotePut(key);
         var delay = DelayUntil(notBefore);
         await _queue.SendMessageAsync(QueueMessageCodec.Write(key), delay, Forever, ct);
         if (delay == TimeSpan.Zero)
@@ -90,10 +78,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     public async ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
     {
-        // An empty queue has lost whatever is still to be done: all of it, not only the first that
-        // is put in again. What one that is not empty should have handed out long ago may be lost
-        // as well.
-        if (await HasLostAsync(key, ct) || (_clock.GetCurrentInstant() - notBefore > LongAgo && IsFirstIn(key)))
+        if (await _lost.IsLostAsync(key, notBefore, async () => await CountAsync(ct) == 0 && _inFlight.IsEmpty))
         {
             await EnqueueAsync(key, notBefore, ct);
         }
@@ -114,7 +99,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
                     return next;
                 }
 
-                // What the other instances might send is not taken from them beyond that.
+                // Beyond that, leave the messages to other instances.
                 if (_taken.Count <= MostWithoutRoom && await TakeAsync(ct) > 0)
                 {
                     _pause = ShortestPause;
@@ -145,7 +130,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         catch (RequestFailedException gone) when (IsGone(gone))
         {
-            // Another instance has it: the row tells it that nothing is left to do.
+            // Another instance has it; the row will tell it that nothing is left to do.
         }
         finally
         {
@@ -164,7 +149,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         catch (RequestFailedException gone) when (IsGone(gone))
         {
-            // Another instance has it already.
+            // Another instance already has it.
         }
         finally
         {
@@ -182,8 +167,8 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     /// <inheritdoc/>
     /// <remarks>
-    /// As the service says; those that are not visible yet are among them. Asked every few seconds
-    /// at the most.
+    /// The service's approximate count, including messages not visible yet; refreshed every few
+    /// seconds at most.
     /// </remarks>
     public async ValueTask<int> CountAsync(CancellationToken ct)
     {
@@ -212,8 +197,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     }
 
     /// <summary>
-    /// The first that was taken off the queue and whose rollout has room; without a limiter,
-    /// of all.
+    /// The first received delivery whose rollout has room; any if there is no limiter.
     /// </summary>
     private QueuedDelivery? TryHandOut(ConcurrencyLimiter? limiter)
     {
@@ -268,7 +252,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         catch (OperationCanceledException)
         {
-            // Stopped.
+            // Shutting down.
         }
     }
 
@@ -287,8 +271,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         catch (RequestFailedException fault)
         {
-            // Not renewed: another instance may take it as well, and the claim in the row keeps
-            // them apart.
+            // Not renewed: another instance may receive it too; the claim in the row arbitrates.
             LogNotRenewed(_logger, fault.Status);
             if (IsGone(fault))
             {
@@ -301,36 +284,6 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
     }
 
-    private async ValueTask<bool> HasLostAsync(DeliveryKey key, CancellationToken ct)
-    {
-        if (IsFilling)
-        {
-            return _filled.TryAdd(key, true);
-        }
-
-        if (await CountAsync(ct) > 0 || !_inFlight.IsEmpty)
-        {
-            return false;
-        }
-
-        _foundEmpty = _time.GetTimestamp();
-        _filled.Clear();
-        return _filled.TryAdd(key, true);
-    }
-
-    // Not with every look of the planner: what waits in a long backlog would be put in over and
-    // over.
-    private bool IsFirstIn(DeliveryKey key)
-    {
-        if (_time.GetElapsedTime(_forgotten) > LongAgo.ToTimeSpan())
-        {
-            _putAgain.Clear();
-            _forgotten = _time.GetTimestamp();
-        }
-
-        return _putAgain.TryAdd(key, true);
-    }
-
     private TimeSpan DelayUntil(Instant notBefore)
     {
         var delay = (notBefore - _clock.GetCurrentInstant()).ToTimeSpan();
@@ -339,7 +292,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
             return TimeSpan.Zero;
         }
 
-        // Whole seconds, and rather a moment later than handed out in vain.
+        // Whole seconds, rounded up so that it is not handed out too early.
         delay = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
         return delay < LongestDelay ? delay : LongestDelay;
     }

@@ -7,10 +7,10 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>Which queue a host has.</summary>
+/// <summary>Selects a host's queue.</summary>
 internal static class DeliveryQueues
 {
-    /// <summary>The name of the queue follows the prefix of the tables.</summary>
+    /// <summary>The queue name starts with the table prefix.</summary>
     private const string Suffix = "-deliveries";
 
     public static QueueKind KindOf(IConfiguration configuration, bool isDevelopment)

@@ -6,15 +6,13 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The queue of the embedded default: in memory, each key once, and for each rollout in order of
-/// time. Of what is due at the same time, each cohort has its turn for some: a large one does not
-/// keep the others waiting.
+/// The default queue: in memory, without duplicates, ordered by time within each rollout. Cohorts
+/// due at the same time take turns, so that a large one does not starve the others.
 /// </summary>
 internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 {
     /// <summary>
-    /// How many keys of a cohort are handed out before those of others that are due at the same
-    /// time.
+    /// How many keys of a cohort are handed out before it is another cohort's turn.
     /// </summary>
     public const int InTurn = 45;
 
@@ -49,11 +47,11 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 
     public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>True when nothing is in flight and nothing's time has come.</summary>
+    /// <summary>True if nothing is in flight or due.</summary>
     public bool IsIdle => IsIdleUntil(out _);
 
-    /// <summary>True when nothing is in flight and nothing's time has come.</summary>
-    /// <param name="next">When the next key may be handed out; null when none waits.</param>
+    /// <summary>True if nothing is in flight or due.</summary>
+    /// <param name="next">When the next key may be handed out; null if there is none.</param>
     public bool IsIdleUntil(out Instant? next)
     {
         lock (_gate)
@@ -144,7 +142,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends when something in the queue or the clock has changed.</summary>
+    /// <summary>Completes when the queue or the clock changes.</summary>
     public Task WhenChanged()
     {
         lock (_gate)
@@ -168,9 +166,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         Signal();
     }
 
-    /// <summary>
-    /// The first of those whose rollout has room; without a limiter, of all.
-    /// </summary>
+    /// <summary>The first key whose rollout has room; any if there is no limiter.</summary>
     private (DeliveryKey Key, Position At)? FindFirst(ConcurrencyLimiter? limiter)
     {
         (DeliveryKey Key, Position At)? first = null;
@@ -219,10 +215,10 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         _changed = null;
     }
 
-    /// <summary>Where a key stands in the queue.</summary>
-    /// <param name="NotBefore">Not handed out before.</param>
-    /// <param name="Turn">In which turn of its cohort.</param>
-    /// <param name="Order">When it was put in, among all.</param>
+    /// <summary>A key's position in the queue.</summary>
+    /// <param name="NotBefore">The earliest time to hand it out.</param>
+    /// <param name="Turn">Its cohort's turn.</param>
+    /// <param name="Order">Its insertion order among all keys.</param>
     private readonly record struct Position(Instant NotBefore, int Turn, long Order) : IComparable<Position>
     {
         public int CompareTo(Position other) =>
@@ -234,8 +230,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     }
 
     /// <summary>
-    /// Of a cohort, for one time: how many keys were put in while there were any, and how many
-    /// wait.
+    /// Per cohort and time: keys added since there were last none, and keys still waiting.
     /// </summary>
     private struct Count
     {

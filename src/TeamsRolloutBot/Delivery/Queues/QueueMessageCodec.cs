@@ -5,8 +5,8 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The key of a delivery as the text of a queue message: a JSON array of rollout, cohort, person,
-/// kind and reference.
+/// A delivery key as the text of a queue message: a JSON array of rollout, cohort, person, kind and
+/// reference.
 /// </summary>
 internal static class QueueMessageCodec
 {
@@ -14,7 +14,7 @@ internal static class QueueMessageCodec
         new[] { key.Cohort.Rollout.Value, key.Cohort.Cohort.Value, key.Person.Value, key.Kind, key.Reference });
 
     /// <summary>
-    /// False when the text is not such a key: somebody else wrote it, or a later release.
+    /// False if the text is not such a key: written by somebody else or by a later release.
     /// </summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out DeliveryKey? key)
     {

@@ -33,7 +33,7 @@ internal sealed class ChatSender(
 
             if (claimed.Reference is not { ConversationId: not null })
             {
-                // Making a chat takes requests of its own; others need not wait for that.
+                // Creating a chat has its own requests, so do not make others wait for it.
                 permit.Begin();
             }
 
@@ -55,8 +55,8 @@ internal sealed class ChatSender(
         permit.Begin();
         if (claimed.Delivery.ClaimedUntil <= clock.GetCurrentInstant())
         {
-            // After a long wait, such as the platform asks for, another instance may have claimed
-            // it.
+            // After a long wait, such as one the platform asked for, another instance may have
+            // claimed it.
             return new SendOutcome.ClaimLost();
         }
 
@@ -65,8 +65,8 @@ internal sealed class ChatSender(
         return new SendOutcome.InChat(activityId, address.ConversationId, time.GetElapsedTime(started));
     }
 
-    // What a list says somebody reads is theirs from the first message on, so that the bot answers
-    // them in it too.
+    // The language stated in a list applies from the first message on, so that the bot also answers
+    // in it.
     private async Task KeepLanguageAsync(ClaimedDelivery claimed, CancellationToken ct)
     {
         if (claimed is { Participant.Language: { } stated, Reference: { ChosenLanguage: null } reference })
@@ -75,8 +75,7 @@ internal sealed class ChatSender(
         }
     }
 
-    // Somebody in several cohorts has one turn for all of them: what one cohort sends keeps its
-    // distance from what another does.
+    // A person in several cohorts has one shared turn, which keeps the cohorts' messages apart.
     private async Task<Instant?> WhenFreeAsync(ClaimedDelivery claimed, CancellationToken ct)
     {
         if (claimed is not { Participant.IsElsewhere: true, Key.Touchpoint: not null })

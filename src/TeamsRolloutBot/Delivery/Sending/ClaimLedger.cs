@@ -7,11 +7,10 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>What came of claiming a delivery.</summary>
-/// <param name="Delivery">As it is in flight; null when it is not.</param>
-/// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
-/// <param name="Again">When it is not in flight: when to ask again; null when it is done
-/// with.</param>
+/// <summary>The result of claiming a delivery.</summary>
+/// <param name="Delivery">The delivery in flight; null if it was not claimed.</param>
+/// <param name="Participant">Its recipient, if a participant of the cohort.</param>
+/// <param name="Again">If it was not claimed, when to retry; null if it is finished.</param>
 internal sealed record Claim(StoredDelivery? Delivery, Participant? Participant, Instant? Again)
 {
     public static Claim DoneWith { get; } = new(null, null, null);
@@ -20,8 +19,8 @@ internal sealed record Claim(StoredDelivery? Delivery, Participant? Participant,
 }
 
 /// <summary>
-/// What is written down of a delivery on its way: in flight, waiting, at its end. The delivery, its
-/// recipient's history and the counts change in one commit.
+/// The persisted state of a delivery: in flight, waiting, finished. The delivery, its recipient's
+/// history and the counts change in one commit.
 /// </summary>
 internal sealed class ClaimLedger(
     CohortRepository cohorts,
@@ -47,23 +46,21 @@ internal sealed class ClaimLedger(
 
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
-    /// <summary>
-    /// Claims a delivery, after the last look at whether it is still of use.
-    /// </summary>
+    /// <summary>Claims a delivery after a last check that it is still of use.</summary>
     public Task<Claim> ClaimAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct) =>
         cohorts.ChangeDeliveryAsync(key, rollout.Definition, work => ClaimAsync(work, rollout, key), ct);
 
     /// <summary>
-    /// Puts a delivery off. Waiting is a state of its own: the next look decides again whether the
-    /// message is still of use.
+    /// Postpones a delivery. Waiting is a state of its own: the next check decides again whether
+    /// the message is still of use.
     /// </summary>
-    /// <param name="rollout">Of which rollout.</param>
-    /// <param name="delivery">As it was claimed; its attempts are kept.</param>
-    /// <param name="wait">For how long.</param>
-    /// <param name="reason">Why, as the manager reads it.</param>
-    /// <param name="mayBeOut">The message may have gone out: the next one keeps its
+    /// <param name="rollout">Its rollout.</param>
+    /// <param name="delivery">The claimed delivery; its attempts are kept.</param>
+    /// <param name="wait">The wait.</param>
+    /// <param name="reason">The reason shown to the manager.</param>
+    /// <param name="mayBeOut">The message may have gone out, so the next one keeps its
     /// distance.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ct">Cancels.</param>
     public async Task<Instant> WaitAsync(
         StoredRollout rollout, StoredDelivery delivery, Duration wait, DeliveryReason reason, bool mayBeOut, CancellationToken ct)
     {
@@ -100,12 +97,12 @@ internal sealed class ClaimLedger(
     }
 
     /// <summary>
-    /// Writes down how a delivery ended, and what follows from it. It may be out, so storage that
-    /// is away for a moment must not have it sent twice: that is tried for a good half minute, also
-    /// while the service is being stopped.
+    /// Records how a delivery ended, and what follows from it. The message may be out, so a brief
+    /// storage outage must not cause it to be sent twice: this retries for about half a minute,
+    /// even during shutdown.
     /// </summary>
-    /// <param name="rollout">Of which rollout.</param>
-    /// <param name="ended">The delivery in its last state.</param>
+    /// <param name="rollout">Its rollout.</param>
+    /// <param name="ended">The delivery in its final state.</param>
     public async Task RecordAsync(StoredRollout rollout, StoredDelivery ended) =>
         await _recording.ExecuteAsync(async _ => await RecordOnceAsync(rollout, ended), CancellationToken.None);
 
@@ -118,8 +115,7 @@ internal sealed class ClaimLedger(
             && ended is { State: DeliveryState.Sent, Key: { Touchpoint.Kind: TouchpointKind.CheckIn, Cohort: var cohort } }
             && schedules.Of(rollout, cohort.Cohort) is { } schedule)
         {
-            // The nudge counts from when the check-in went out, which may not be when it was
-            // planned for.
+            // The nudge is timed from when the check-in actually went out.
             var zone = schedule.ZoneOf(recipient.Recipient);
             var nudge = schedule.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
             await due.AddAsync(cohort, nudge, now, isFollowUp: false, CancellationToken.None);
@@ -174,8 +170,8 @@ internal sealed class ClaimLedger(
         await work.PutAsync(claimed);
         if (others is not null)
         {
-            // Written as they are: whoever at this moment claims one of the others, or notes
-            // that it is out, has to look again, or this claim has to.
+            // Rewritten unchanged to force a conflict: if another instance claims or completes one
+            // of the others right now, one of the two must retry.
             work.Put(participant!, participant!);
             foreach (var other in others)
             {
@@ -205,9 +201,8 @@ internal sealed class ClaimLedger(
         return participant;
     }
 
-    // The other planned messages to somebody that are not at their end; null where nothing else is
-    // on its way. That is rare: what is in flight is written with its delivery alone, and looked
-    // for here.
+    // The person's other unfinished planned messages; null if there are none. They are rare, so
+    // claims are stored only in the delivery and looked up here.
     private static async ValueTask<IReadOnlyList<StoredDelivery>?> OthersInFlightAsync(
         CohortWork work, DeliveryKey key, Participant? participant)
     {
@@ -231,9 +226,9 @@ internal sealed class ClaimLedger(
         return others;
     }
 
-    // In the chat the order is that of the contract's table, also where the first is put off by a
-    // minute and the next was due then. One that has to wait for longer holds up nothing; nor does
-    // a mail wait for the chat.
+    // Chat messages follow the order of the contract's table, even if the first is postponed by a
+    // minute and the next is due then. One that must wait longer blocks nothing, and mail does not
+    // wait for chat.
     private static Instant? InFront(DeliveryKey key, IEnumerable<StoredDelivery> others, Instant now)
     {
         if (key.Touchpoint is not { Kind: not TouchpointKind.Email and var kind })
@@ -249,8 +244,7 @@ internal sealed class ClaimLedger(
         return soon.Count == 0 ? null : soon.Max();
     }
 
-    // Two messages to one person that are in flight at once are as far apart as if the first were
-    // out.
+    // Messages in flight to one person keep the same distance as if the first were already out.
     private Participant KeepingDistance(Participant participant, IEnumerable<StoredDelivery> others)
     {
         var last = participant.LastSentAt;
@@ -265,7 +259,7 @@ internal sealed class ClaimLedger(
         return participant with { LastSentAt = last };
     }
 
-    // As exactly as it is stored, so that what is read later compares equal.
+    // At storage precision, so that the value compares equal when read back.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());
 
     private static void Settle(CohortWork work, Participant? before, Participant? after, DeliveryKey key, Contact? contact)

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// How many deliveries of each rollout are in flight: taken ahead of their turn, and on their way
-/// out. Each rollout has limits of its own, so that nobody waits for another tenant's pace. Those
-/// ahead are claimed while others are out, so that no turn passes unused; they are few, because
-/// after its claim nobody looks any more whether a message is still of use.
+/// Limits deliveries in flight per rollout: those claimed ahead of their send slot, and those being
+/// sent. Limits are per rollout, so that nobody waits for another tenant. A few are claimed ahead
+/// so that no slot goes unused; only a few, because nothing checks after the claim whether a
+/// message is still of use.
 /// </summary>
 internal sealed class ConcurrencyLimiter(IOptions<DeliveryOptions> options)
 {
@@ -14,10 +14,10 @@ internal sealed class ConcurrencyLimiter(IOptions<DeliveryOptions> options)
     private readonly Dictionary<RolloutId, Count> _inFlight = [];
     private TaskCompletionSource? _empty;
 
-    /// <summary>There is room again for one more of some rollout.</summary>
+    /// <summary>Some rollout has room again.</summary>
     public event EventHandler? Freed;
 
-    /// <summary>Whether one more of a rollout may be taken.</summary>
+    /// <summary>Whether a rollout has room for another delivery.</summary>
     public bool HasRoom(RolloutId rollout)
     {
         lock (_gate)
@@ -27,14 +27,14 @@ internal sealed class ConcurrencyLimiter(IOptions<DeliveryOptions> options)
         }
     }
 
-    /// <summary>Takes one more of a rollout.</summary>
+    /// <summary>Takes a permit for a rollout.</summary>
     public Permit Take(RolloutId rollout)
     {
         Change(rollout, ahead: 1, all: 1);
         return new Permit(this, rollout);
     }
 
-    /// <summary>Ends when nothing is in flight.</summary>
+    /// <summary>Completes when nothing is in flight.</summary>
     public Task WhenEmpty()
     {
         lock (_gate)
@@ -70,13 +70,13 @@ internal sealed class ConcurrencyLimiter(IOptions<DeliveryOptions> options)
         }
     }
 
-    /// <summary>One delivery in flight. Used by one caller at a time.</summary>
+    /// <summary>One delivery in flight. Not thread-safe.</summary>
     internal sealed class Permit(ConcurrencyLimiter limiter, RolloutId rollout) : IDisposable
     {
         private bool _isAhead = true;
 
         /// <summary>
-        /// Its turn has come, or it waits for something else than that: the next may be taken.
+        /// Its turn has come, or it waits for something else: the next may be claimed.
         /// </summary>
         public void Begin()
         {
@@ -87,7 +87,7 @@ internal sealed class ConcurrencyLimiter(IOptions<DeliveryOptions> options)
             }
         }
 
-        /// <summary>It is done with, or given back.</summary>
+        /// <summary>Finished or returned.</summary>
         public void Dispose() => limiter.Free(rollout, ahead: _isAhead ? 1 : 0, all: 1);
     }
 

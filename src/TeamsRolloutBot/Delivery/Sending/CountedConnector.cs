@@ -6,8 +6,8 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// The connector as answers use it: nobody waits for a slot, but what is sent is counted, so that
-/// deliveries leave room for it.
+/// The connector for replies: they never wait for a slot, but are counted so that deliveries leave
+/// room for them.
 /// </summary>
 internal sealed class CountedConnector(IConnector inner, Pacer pacer) : IConnector
 {

@@ -4,10 +4,10 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>Does what a failure of the connector calls for (<see cref="SendFailure"/>).</summary>
+/// <summary>Handles a connector failure as <see cref="SendFailure"/> prescribes.</summary>
 internal sealed partial class FailureTreatment(Recipients recipients, ILogger<FailureTreatment> logger)
 {
-    // A chat that was looked up again and still fails is given up after a few attempts.
+    // Give up after a few attempts if the chat still fails once looked up again.
     private const int MostAttemptsAtChat = 3;
 
     public async Task<SendOutcome> TreatAsync(ClaimedDelivery claimed, ConnectorException failure, CancellationToken ct)

@@ -3,13 +3,13 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// What is decided and has not come to its end. The rows are the truth and the queue may have lost
-/// it, so it is put into the queue again for as long as it waits.
+/// Unfinished deliveries. The rows are the source of truth and the queue may have lost them, so
+/// they are queued again for as long as they wait.
 /// </summary>
 internal sealed class InFlight(CohortRepository cohorts, IDeliveryQueue queue, IClock clock)
 {
-    /// <summary>Puts what waits for one participant into the queue.</summary>
-    /// <returns>Whether anything does.</returns>
+    /// <summary>Queues a participant's waiting deliveries.</summary>
+    /// <returns>Whether there are any.</returns>
     public async Task<bool> EnqueueAsync(CohortKey key, Participant participant, CancellationToken ct)
     {
         var isSomethingWaiting = false;
@@ -31,8 +31,8 @@ internal sealed class InFlight(CohortRepository cohorts, IDeliveryQueue queue, I
         return isSomethingWaiting;
     }
 
-    /// <summary>Puts what waits for anybody of a cohort into the queue.</summary>
-    /// <returns>Whether anything does.</returns>
+    /// <summary>Queues the waiting deliveries of a whole cohort.</summary>
+    /// <returns>Whether there are any.</returns>
     public async Task<bool> EnqueueAllAsync(CohortKey key, CancellationToken ct)
     {
         var isSomethingWaiting = await EnqueueNoticesAsync(key, ct);
@@ -44,14 +44,14 @@ internal sealed class InFlight(CohortRepository cohorts, IDeliveryQueue queue, I
         return isSomethingWaiting;
     }
 
-    /// <summary>Puts the notices of a cohort that wait into the queue.</summary>
-    /// <returns>Whether any does.</returns>
+    /// <summary>Queues a cohort's waiting notices.</summary>
+    /// <returns>Whether there are any.</returns>
     public async Task<bool> EnqueueNoticesAsync(CohortKey key, CancellationToken ct)
     {
         var isSomethingWaiting = false;
         await foreach (var notice in cohorts.ListNoticesAsync(key, ct))
         {
-            // One that is for later has a wake of its own: until then nothing is on its way.
+            // A later one has a wake of its own and is not in flight until then.
             if (!notice.IsFinal && notice.NotBefore <= clock.GetCurrentInstant() + Notifier.Ahead)
             {
                 isSomethingWaiting = true;

@@ -5,10 +5,10 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// Gives each e-mail a slot, one interval after the one before: a mailbox takes 30 a minute,
-/// divided among the instances. Slots lie minutes and hours ahead, so no delivery stays in flight
-/// to wait for one: it goes back to the queue until then. Source: "Exchange Online limits", message
-/// rate limit.
+/// Assigns each e-mail a send slot, one interval after the previous: a mailbox accepts 30 a minute,
+/// divided among the instances. Slots may be minutes or hours ahead, so a delivery returns to the
+/// queue instead of waiting for one in flight. Source: "Exchange Online limits", message rate
+/// limit.
 /// </summary>
 internal sealed class MailPace(int perMinute, IInstances instances, IClock clock)
 {
@@ -16,10 +16,10 @@ internal sealed class MailPace(int perMinute, IInstances instances, IClock clock
     private readonly Lock _gate = new();
     private Instant _next;
 
-    // A little slower than the limit: in no minute, wherever it begins, lie more.
+    // Slightly slower than the limit, so that no one-minute window exceeds it.
     private Duration Interval => (Duration.FromMinutes(1) / perMinute * instances.Count) + Duration.FromMilliseconds(20);
 
-    /// <summary>The slot of an e-mail: the one it has, else the next free one.</summary>
+    /// <summary>An e-mail's slot: the one it already has, or the next free one.</summary>
     public Instant SlotOf(DeliveryKey key)
     {
         lock (_gate)
@@ -35,10 +35,10 @@ internal sealed class MailPace(int perMinute, IInstances instances, IClock clock
         }
     }
 
-    /// <summary>An e-mail is done with, or has to ask for a slot again.</summary>
+    /// <summary>An e-mail is finished, or must ask for a slot again.</summary>
     public void Release(DeliveryKey key) => _slots.TryRemove(key, out _);
 
-    /// <summary>The mailbox asked for patience: no new slot lies before then.</summary>
+    /// <summary>The mailbox is throttling: no new slots before then.</summary>
     public void Hold(Instant until)
     {
         lock (_gate)

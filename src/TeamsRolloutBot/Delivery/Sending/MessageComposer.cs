@@ -6,8 +6,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// Makes messages from the state at the moment they are sent: a card is never older than what it
-/// says.
+/// Composes messages from the state at the time of sending, so that a card is never out of date.
 /// </summary>
 internal sealed class MessageComposer(TouchpointMessages touchpoints, NoticeMessages notices) : IMessageComposer
 {

@@ -7,9 +7,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>
-/// Messages about what has happened: questions, answers, sessions, what stops people.
-/// </summary>
+/// <summary>Messages about events: questions, answers, sessions, blockers.</summary>
 internal sealed class NoticeMessages(
     CohortRepository cohorts,
     WelcomeTexts welcomeTexts,
@@ -21,8 +19,8 @@ internal sealed class NoticeMessages(
     IClock clock
 )
 {
-    /// <returns>No card where there is nothing to say any more; and a line for the client's list of
-    /// chats.</returns>
+    /// <returns>The card, null if there is nothing left to say; and a line for the client's chat
+    /// list.</returns>
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, DeliveryKey key, CancellationToken ct)
     {
@@ -97,8 +95,7 @@ internal sealed class NoticeMessages(
                     MemberTexts.YourImplementationManagerAsksYouTo),
                 MemberTexts.TasksAreStillOpen);
 
-    // The questions a notice is about. One that was answered meanwhile does not need anybody any
-    // more.
+    // The questions a notice is about, without those answered meanwhile.
     private async Task<IReadOnlyList<Question>> QuestionsAsync(DeliveryKey key, CancellationToken ct)
     {
         var isOpen = key.Kind is Notices.Question or Notices.Questions;
@@ -107,7 +104,7 @@ internal sealed class NoticeMessages(
         return [.. questions.SelectMany(found => found).Where(question => question.IsOpen == isOpen)];
     }
 
-    // What stops people, by their cohort.
+    // Blockers by cohort.
     private async Task<IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)>> StoppedAsync(
         StoredRollout rollout, DeliveryKey key, CancellationToken ct)
     {

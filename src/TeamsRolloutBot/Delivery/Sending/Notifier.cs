@@ -3,16 +3,16 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>Puts a notice on its way, once.</summary>
+/// <summary>Queues a notice, once.</summary>
 internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueIndex due, IDeliveryQueue queue, IClock clock)
 {
     /// <summary>
-    /// A notice for later than that waits in storage; a wake brings it up. More than a burst takes.
+    /// Notices further ahead wait in storage until a wake brings them up. Longer than a burst.
     /// </summary>
     public static readonly Duration Ahead = Duration.FromMinutes(2);
 
     /// <summary>
-    /// Sends a notice now, together with others where several come at once, or from an instant on.
+    /// Sends a notice now, gathered with others in a burst, or from an instant on.
     /// </summary>
     public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, Instant? from = null)
     {
@@ -20,7 +20,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         var notBefore = from is { } later ? Instant.Max(later, now) : now;
         var isAhead = notBefore <= now + Ahead;
 
-        // First what finds it again: a crash right after must not lose it.
+        // Write the wake first, so that a crash right after can't lose the notice.
         var found = due.AddAsync(notice.Cohort, isAhead ? now : notBefore, now, isFollowUp: isAhead, ct);
         var gathered = from is null ? await burst.FindCohortAsync(rollout, notice, now, ct) : null;
         await found;
@@ -49,7 +49,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         await Task.WhenAll(notices.Where((_, at) => isNew[at]).Select(notice => queue.EnqueueAsync(notice, now, ct).AsTask()));
     }
 
-    /// <returns>False when the card is being made already.</returns>
+    /// <returns>False if the card is already being composed.</returns>
     private async Task<bool> AddToCardAsync(StoredRollout rollout, DeliveryKey card, DeliveryKey notice, Instant now, CancellationToken ct)
     {
         if (notice.Cohort != card.Cohort && await cohorts.FindDeliveryAsync(notice, ct) is { State: not DeliveryState.Failed })
@@ -85,15 +85,15 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
 
         if (isAdded && notice.Cohort != card.Cohort)
         {
-            // The card is certain: in the notice's own cohort it is written down that it came, so
-            // that it does not come again.
+            // The card is certain now; recording the notice in its own cohort keeps it from being
+            // sent again.
             await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, gathered), ct);
         }
 
         return isAdded;
     }
 
-    // Not a second time, but for what could not reach anybody.
+    // Not again, unless it failed to reach anybody.
     private static async ValueTask<bool> TryPutAsync(CohortWork work, StoredDelivery delivery)
     {
         if (await work.FindDeliveryAsync(delivery.Key) is { State: not DeliveryState.Failed })

@@ -2,10 +2,10 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>Writes down and counts what came of an attempt to send.</summary>
+/// <summary>Records and counts the outcome of a send attempt.</summary>
 internal sealed class OutcomeRecorder(ClaimLedger ledger, Notifier notifier, DeliveryMetrics metrics, IClock clock)
 {
-    /// <returns>When to try again; null when the delivery is done with.</returns>
+    /// <returns>When to retry; null if the delivery is finished.</returns>
     public async Task<Instant?> RecordAsync(ClaimedDelivery claimed, SendOutcome outcome, CancellationToken ct)
     {
         var (rollout, delivery) = (claimed.Rollout, claimed.Delivery);
@@ -68,9 +68,9 @@ internal sealed class OutcomeRecorder(ClaimLedger ledger, Notifier notifier, Del
     }
 
     /// <summary>
-    /// Keeps what is not to blame: what may be tried three times still may. The queue has it again
-    /// in a few minutes; its row does not put it off, so that after a restart, with which a secret
-    /// is changed, it goes out at once.
+    /// Holds a blameless delivery without using up one of its attempts. The queue offers it again
+    /// in a few minutes, but its row is not postponed, so that it goes out at once after the
+    /// restart that comes with a new secret.
     /// </summary>
     private async Task<Instant> HoldAsync(ClaimedDelivery claimed, DeliveryReason reason, CancellationToken ct)
     {

@@ -5,17 +5,17 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// The connector as deliveries use it: every request takes a slot of its tenant's rate, a 429 slows
-/// everybody down, and a refusal of the bot's registration is remembered.
+/// The connector for deliveries: every request takes a slot of its tenant's rate, a 429 slows all
+/// of them down, and a rejection of the bot's registration is remembered.
 /// </summary>
 internal sealed class PacedConnector(IConnector inner, Pacer pacer, Registration registration, DeliveryMetrics metrics)
 {
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits until a message may go out; it is to go out right then.</summary>
+    /// <summary>Waits for a send slot, which must be used immediately.</summary>
     public ValueTask<Slot> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
 
-    /// <summary>Sends a message whose turn it is.</summary>
+    /// <summary>Sends a message in its slot.</summary>
     public async Task<string> SendAsync(Slot turn, ConversationAddress address, Activity activity, CancellationToken ct)
     {
         var sent = await RequestAsync(
@@ -54,6 +54,6 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, Registration
         }
     }
 
-    /// <summary>Leave to make one request of a tenant's.</summary>
+    /// <summary>Permission to make one request for a tenant.</summary>
     internal readonly record struct Slot(string TenantId, long Number);
 }

@@ -3,32 +3,32 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>What is done about a failed request.</summary>
+/// <summary>What to do about a failed request.</summary>
 internal enum Treatment
 {
-    /// <summary>Wait and send again, as long as it is of use.</summary>
+    /// <summary>Wait and send again, while it is still of use.</summary>
     Retry,
 
     /// <summary>
-    /// Nothing is wrong with the message: keep it until an administrator has repaired the bot's
-    /// registration or its secret.
+    /// The message is fine: hold it until an administrator has fixed the bot's registration or
+    /// secret.
     /// </summary>
     Hold,
 
-    /// <summary>Forget the chat, find it or make a new one, and send again; once.</summary>
+    /// <summary>Forget the chat, find or create another, and send again; once.</summary>
     NewConversation,
 
     /// <summary>The person can't be reached until they return: record it and stop.</summary>
     Unreachable,
 
-    /// <summary>Record it and stop; sending again would end the same way.</summary>
+    /// <summary>Record it and stop; retrying would fail the same way.</summary>
     GiveUp,
 }
 
 /// <summary>
-/// The treatment of every failure of the connector, and the sentence a manager reads. Source:
-/// "Status codes from bot conversational APIs" and "Rate limiting for agents" of the Teams
-/// documentation: 412, 429, 502, 503 and 504 are to be tried again, 500 is not.
+/// The treatment of every connector failure, and the sentence shown to a manager. Source: "Status
+/// codes from bot conversational APIs" and "Rate limiting for agents" of the Teams documentation:
+/// 412, 429, 502, 503 and 504 should be retried, 500 should not.
 /// </summary>
 internal static class SendFailure
 {
@@ -40,8 +40,8 @@ internal static class SendFailure
         ConnectorFailureKind.Throttled => (Treatment.Retry, new DeliveryReason(ReasonCode.TeamsAskedToWait)),
         ConnectorFailureKind.Transient => (Treatment.Retry, new DeliveryReason(ReasonCode.TeamsBusy)),
 
-        // It may have gone out: sending it again can show it twice, not sending it can lose it, and
-        // losing is worse.
+        // It may have been sent. Retrying may show it twice, not retrying may lose it; losing it is
+        // worse.
         ConnectorFailureKind.MaybeSent => (Treatment.Retry, new DeliveryReason(ReasonCode.TeamsDidNotAnswer)),
         ConnectorFailureKind.ConversationGone => (Treatment.NewConversation, new DeliveryReason(ReasonCode.ChatGone)),
         ConnectorFailureKind.ActivityGone => (Treatment.NewConversation, new DeliveryReason(ReasonCode.ChatGone)),
@@ -59,18 +59,17 @@ internal static class SendFailure
     };
 
     /// <summary>
-    /// How long what is held waits for the next look: the same for the first as for the last, and
-    /// never the same for everybody.
+    /// How long a held message waits for its next check: independent of the attempts, with jitter.
     /// </summary>
     /// <param name="chance">0 to 1.</param>
     public static Duration Hold(double chance) => LongestWait * (0.5 + (0.5 * chance));
 
     /// <summary>
-    /// How long to wait: what the platform asked for, else twice as long with every attempt up to
-    /// five minutes, and never the same for everybody.
+    /// How long to wait: as the platform asked, otherwise exponential back-off up to five minutes,
+    /// with jitter.
     /// </summary>
-    /// <param name="failure">What happened.</param>
-    /// <param name="attempts">How often it was tried, from 1.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="attempts">The number of attempts, from 1.</param>
     /// <param name="chance">0 to 1.</param>
     public static Duration Wait(ConnectorException failure, int attempts, double chance)
     {

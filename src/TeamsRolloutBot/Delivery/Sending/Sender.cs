@@ -3,8 +3,8 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a
-/// crash anywhere repeats at most what was in flight.
+/// Sends one delivery: claim, send, record, in this order. It is never recorded as sent before it
+/// was; a crash repeats at most what was in flight.
 /// </summary>
 internal sealed partial class Sender(
     RolloutRepository rollouts,
@@ -15,11 +15,11 @@ internal sealed partial class Sender(
     OutcomeRecorder outcomes,
     ILogger<Sender> logger)
 {
-    // A message that can't be made or recorded is not tried for ever: what is wrong with it will
-    // not get better.
+    // A message that can't be composed or recorded is not retried for ever: the fault will not go
+    // away.
     private const int MostAttemptsAtFault = 5;
 
-    /// <returns>When to try again; null when the key is done with.</returns>
+    /// <returns>When to retry; null if the key is finished.</returns>
     public async Task<Instant?> SendAsync(DeliveryKey key, ConcurrencyLimiter.Permit permit, CancellationToken ct)
     {
         using var span = DeliveryTracing.Send(key.Kind);
@@ -29,8 +29,8 @@ internal sealed partial class Sender(
             return null;
         }
 
-        // Before it is claimed: what can't be read is found by then. The claim is not cancelled:
-        // one nobody knows of would have to run out first.
+        // Before the claim, so that unreadable state is found first. The claim is not cancellable:
+        // an orphaned claim would have to expire first.
         var reference = await users.FindReferenceAsync(rollout.TenantId, key.Person, ct);
         var claim = await ledger.ClaimAsync(rollout, key, CancellationToken.None);
         if (claim.Delivery is not { } delivery)

@@ -6,12 +6,12 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// The e-mail to a subcontractor: sent from the configured mailbox where that is permitted, copied
-/// by hand where it is not.
+/// The e-mail to a subcontractor: sent from the configured mailbox if permitted, otherwise copied
+/// by hand.
 /// </summary>
 internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, GraphLevels levels, OutgoingMailPolicy policy)
 {
-    /// <summary>Why the bot does not send to an address; null where it does.</summary>
+    /// <summary>Why the bot does not send to an address; null if it does.</summary>
     public async Task<string?> BarredAsync(StoredRollout rollout, string address, CancellationToken ct)
     {
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Mail) || graph.Options.Mailbox.Length == 0)
@@ -31,8 +31,8 @@ internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, Graph
         }
     }
 
-    /// <summary>Sends it.</summary>
-    /// <returns>Why it was not sent; null when it was.</returns>
+    /// <summary>Sends the e-mail.</summary>
+    /// <returns>Why it was not sent; null if it was.</returns>
     public async Task<string?> SendAsync(StoredRollout rollout, Subcontractor to, EmailTemplate email, CancellationToken ct)
     {
         if (await BarredAsync(rollout, to.Email, ct) is { } barred)

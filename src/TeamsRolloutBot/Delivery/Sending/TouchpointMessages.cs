@@ -7,12 +7,12 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>Messages that the timeline plans.</summary>
+/// <summary>Messages planned by the timeline.</summary>
 internal sealed class TouchpointMessages(
     RolloutProgress progress, ReadinessReader readiness, ClosingReader closing, OtherCohorts otherCohorts, IClock clock)
 {
-    /// <returns>No card where there is nothing to say any more; and a line for the client's list of
-    /// chats.</returns>
+    /// <returns>The card, null if there is nothing left to say; and a line for the client's chat
+    /// list.</returns>
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, TouchpointKind kind, int number, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal sealed class TouchpointMessages(
         {
             if (DigestSchedule.IsLast(rollout.Definition, number))
             {
-                // Nothing more is planned: what is left to say is how it has gone.
+                // Nothing more is planned: all that is left is the closing report.
                 return (ClosingCard.Draw(await closing.ReadAsync(rollout, now, ct) with { MayClose = true }), MemberTexts.ClosingReport);
             }
 
@@ -57,7 +57,7 @@ internal sealed class TouchpointMessages(
         };
     }
 
-    // The other cohorts the message stands for; a nudge stands for what its check-in did.
+    // The other cohorts the message covers; a nudge covers those of its check-in.
     private async Task<IReadOnlyList<Cohort>> AlsoAsync(
         StoredRollout rollout, Cohort cohort, Participant recipient, TouchpointKind kind, int number, Instant now, CancellationToken ct)
     {

@@ -7,9 +7,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the
-/// implementation manager where it is not. A permission that is withdrawn in between costs nobody
-/// their e-mail.
+/// The welcome e-mail: sent from the configured mailbox if permitted, otherwise handed over to the
+/// implementation manager. Nobody loses their e-mail if the permission is withdrawn meanwhile.
 /// </summary>
 internal sealed partial class WelcomeMail(
     IMail mail,
@@ -98,8 +97,8 @@ internal sealed partial class WelcomeMail(
         participant.Person.Email
         ?? (levels.IsOpen(GraphFeature.People) ? (await people.FindAsync(participant.Person.Id.Value, ct))?.Person.Email : null);
 
-    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may
-    // send it a second time. The next e-mail ticks as well.
+    // The e-mail is out: neither a brief storage outage nor a shutdown may cause a second one. The
+    // next e-mail ticks the task too.
     private async Task TryTickAsync(StoredRollout rollout, Cohort cohort)
     {
         try

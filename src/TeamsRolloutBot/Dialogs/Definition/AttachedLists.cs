@@ -3,21 +3,18 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>
-/// A list of people that was sent as a file, or is too long for a card, until it is taken in.
-/// </summary>
+/// <summary>A pending list of people, sent as a file or too long for a card.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="People">How many rows have an address.</param>
-/// <param name="Text">The list.</param>
+/// <param name="People">The number of rows with an address.</param>
+/// <param name="Text">The list's text.</param>
 internal sealed record AttachedList(string Name, int People, string Text);
 
 /// <summary>
-/// Keeps the list that was attached to a rollout, and puts it into the field of members when it is
-/// taken in.
+/// Keeps the list attached to a rollout and merges it into the members field on submit.
 /// </summary>
 internal sealed class AttachedLists(ReturnedLists lists)
 {
-    /// <summary>The field that says whether the list is taken in.</summary>
+    /// <summary>The input that says whether to use the list.</summary>
     public const string Field = "attachedList";
 
     public Task KeepAsync(RolloutId rollout, AttachedList list, CancellationToken ct) =>
@@ -29,16 +26,13 @@ internal sealed class AttachedLists(ReturnedLists lists)
             ? new AttachedList(name, count, text)
             : null;
 
-    /// <summary>The input with the list in its field of members, where its box is ticked.</summary>
+    /// <summary>Merges the list into the members field if its box is ticked.</summary>
     public async Task<StepInput> WithListAsync(RolloutId rollout, StepInput input, CancellationToken ct) =>
         input.IsTrue(Field) && await FindAsync(rollout, ct) is { } list
             ? input.With(CohortFields.Members, $"{list.Text}\n{input.Raw(CohortFields.Members)}".TrimEnd('\n'))
             : input;
 
-    /// <summary>
-    /// Once an input is taken in, its list is not needed any more; nor where its box was not
-    /// ticked.
-    /// </summary>
+    /// <summary>Discards the list after submit, whether or not its box was ticked.</summary>
     public Task RemoveAsync(RolloutId rollout, StepInput input, CancellationToken ct) =>
         input.Has(Field) ? lists.RemoveAttachedAsync(rollout, ct) : Task.CompletedTask;
 }

@@ -3,9 +3,8 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Rows of a member list that can't be used, as a file to correct them in: the columns of a member
-/// list, so that it can be pasted back as it is, then what is wrong, the line in the list, and the
-/// row as it was written.
+/// Exports unusable rows of a member list to correct them: the columns of a member list, ready to
+/// be pasted back, followed by the reason, the line number and the original row.
 /// </summary>
 internal static class BadRowsCsv
 {
@@ -21,7 +20,7 @@ internal static class BadRowsCsv
             await csv.WriteAsync([.. columns, ExportTexts.WhatIsWrong, ExportTexts.Line, ExportTexts.AsWritten]);
             foreach (var row in rows)
             {
-                // Rows that were kept by an earlier release have no cohort.
+                // Rows kept by an earlier release have no cohort.
                 var cells = row.Columns.Concat(Enumerable.Repeat(string.Empty, columns.Length - row.Columns.Count));
                 await csv.WriteAsync([.. cells, row.Reason, row.Line, row.Text]);
             }

@@ -6,13 +6,13 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Makes cohorts of a list of people with a column that names them: each is added, or its people
-/// join the one of that name.
+/// Turns a list with a cohort column into cohorts: each is created, or its people join the existing
+/// one of that name.
 /// </summary>
 /// <param name="view">The step.</param>
-/// <param name="goLive">When a cohort goes live of which the list does not say it; null: it has
-/// to.</param>
-/// <param name="zone">The zone of a cohort of which the list does not say it.</param>
+/// <param name="goLive">The go-live date for cohorts the list gives none; null if the list must
+/// give one.</param>
+/// <param name="zone">The zone for cohorts the list gives none.</param>
 internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone zone)
 {
     private const int MostErrors = 6;
@@ -22,7 +22,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
 
     public IReadOnlyList<FieldError> Errors => [.. _errors.Take(MostErrors)];
 
-    /// <summary>The definition with the listed cohorts in it, and who joins each.</summary>
+    /// <summary>Adds the listed cohorts to the definition, and returns who joins each.</summary>
     public (
         RolloutDefinition Definition,
         IReadOnlyList<CohortPeople> People) TakeIn(RolloutDefinition definition, IReadOnlyList<ListedCohort> listed)
@@ -104,7 +104,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
         };
     }
 
-    // An address, or the name of somebody in the cohort.
+    // Given by address, or by the name of somebody in the cohort.
     private Person? LeadOf(ListedCohort listed)
     {
         if (OneOf(
@@ -132,8 +132,8 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
         return null;
     }
 
-    // What its rows say of the cohort, null where none does. Rows that mean different things are
-    // refused: none of them is right because it comes first.
+    // The one value the cohort's rows agree on; null if none states it. Conflicting values are
+    // rejected, because no row outranks another.
     private string? OneOf(ListedCohort listed, IReadOnlyList<string> said, Func<string, object?> read, string refusal)
     {
         var different = said.DistinctBy(text => read(text) ?? TypedText.Fold(text).ToLowerInvariant()).ToList();

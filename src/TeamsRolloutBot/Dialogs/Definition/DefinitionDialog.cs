@@ -8,9 +8,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// The definition dialog: eleven steps, each a card that can be left and taken up again. Everything
-/// accepted is stored at once, so that a half-finished definition survives anything, and what is
-/// not is kept beside it.
+/// The definition dialog: eleven steps, each a card that can be left and resumed. Accepted input is
+/// stored at once, so that a draft survives anything; other input is kept beside it.
 /// </summary>
 internal sealed class DefinitionDialog(
     AccessControl access, UserRepository users, Lifecycle lifecycle, DraftEditor editor, StepScreens screens, StepAnswers answers,
@@ -44,7 +43,7 @@ internal sealed class DefinitionDialog(
         new(ReviewStep.UnknownVerb, UnknownAsync),
     ];
 
-    /// <summary>A typed line answers the step that is open.</summary>
+    /// <summary>Treats typed text as the answer to the open step.</summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {
         if (
@@ -59,13 +58,13 @@ internal sealed class DefinitionDialog(
         if (turn.FileName is null && turn.Text.StartsWith("continue ", StringComparison.OrdinalIgnoreCase)
             && await FindDraftAsync(turn, turn.Text["continue ".Length..].Trim(), ct) is { Draft: { } other })
         {
-            // Words that name another draft are no answer to this one’s step.
+            // Naming another draft is not an answer to this one's step.
             return await screens.OpenAsync(turn, other, other.Step, ct);
         }
 
         if (PastedDefinition.IsIn(turn.Text))
         {
-            // A definition is imported, whatever step is open.
+            // A definition is imported whichever step is open.
             return null;
         }
 
@@ -110,14 +109,14 @@ internal sealed class DefinitionDialog(
         return draft is null ? reply! : await screens.OpenAsync(turn, draft, draft.Step, ct);
     }
 
-    /// <summary>The review of the draft that is named, or of the newest.</summary>
+    /// <summary>Opens the review of the named draft, or of the newest.</summary>
     public async Task<Reply> ReviewAsync(Turn turn, string name, CancellationToken ct)
     {
         var (draft, reply) = await FindDraftAsync(turn, name, ct);
         return draft is null ? reply! : await screens.OpenAsync(turn, draft, ReviewStep.Number, ct);
     }
 
-    // Without a name the newest; of several whose names fit the person is asked.
+    // Without a name, the newest draft; if several match, the person is asked.
     private async Task<(StoredRollout? Draft, Reply? Reply)> FindDraftAsync(Turn turn, string name, CancellationToken ct)
     {
         var drafts = (await access.AllAsync(turn.Caller, ct)).Where(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft)
@@ -167,7 +166,7 @@ internal sealed class DefinitionDialog(
             : await screens.OpenAsync(turn, draft, draft.Step, ct);
     }
 
-    /// <summary>Leaves a step by one of its buttons: what stands in its fields is kept.</summary>
+    /// <summary>Leaves a step through one of its buttons and keeps its input.</summary>
     private async Task<StoredRollout?> LeaveStepAsync(Turn turn, CancellationToken ct)
     {
         if (await DraftOfCardAsync(turn, ct) is not { } draft)
@@ -213,7 +212,7 @@ internal sealed class DefinitionDialog(
             return DraftCards.Gone();
         }
 
-        // Another page of the list leaves the fields as they are.
+        // Paging through the list keeps the input.
         var page = turn.Action!.GetInt32(CohortsStep.PageField);
         return await screens.ShowAsync(
             turn,
@@ -282,7 +281,7 @@ internal sealed class DefinitionDialog(
     private Task<StoredRollout?> DraftOfCardAsync(Turn turn, CancellationToken ct) =>
         DraftAsync(turn, ActionTarget.Parse(turn.Action)?.Rollout, ct);
 
-    // Only its owner may see or change a draft, and only while it is one.
+    // Only the owner may see or change a draft.
     private async Task<StoredRollout?> DraftAsync(Turn turn, RolloutId? id, CancellationToken ct) =>
         await access.ForAsync(turn.Caller, id, ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft }
             ? draft
@@ -291,8 +290,8 @@ internal sealed class DefinitionDialog(
     private static CohortId? EditedCohort(Turn turn, StoredRollout draft) =>
         CohortOf(turn) is { } id && draft.Definition.FindCohort(id) is not null ? id : null;
 
-    // The button of a cohort in the list says which one it opens, beside the one whose fields the
-    // card shows.
+    // A cohort's button in the list says which cohort it opens; the card may show another one's
+    // fields.
     private static CohortId? EditedOnCard(Turn turn, StoredRollout draft) =>
         StepTarget.Parse(turn.Action)?.Edited is { } id && draft.Definition.FindCohort(id) is not null ? id
         : turn.Action?.Verb == CohortsStep.EditVerb ? null : EditedCohort(turn, draft);

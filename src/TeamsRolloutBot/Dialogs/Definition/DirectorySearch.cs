@@ -5,30 +5,29 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Looks up in the directory who a step's input means, before the step judges it. Without the
-/// directory what was typed stands on its own.
+/// Looks up the people in a step's input before the step validates it. Without the directory the
+/// input is used as typed.
 /// </summary>
 internal sealed class DirectorySearch(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
 {
-    // Somebody waits for the answer: longer lists are looked up behind the turn that took them in
-    // (AddressResolver).
+    // The user is waiting. Longer lists are looked up in the background (AddressResolver).
     private const int MostAddresses = 200;
     private const int MostNames = 20;
     private const int MostCandidates = 5;
 
-    /// <summary>True where the directory can be asked for somebody of that tenant.</summary>
+    /// <summary>Whether the directory is available for that tenant.</summary>
     public bool IsThere(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.People);
 
     /// <summary>
-    /// Looks up what an input names among those the bot has met and in the directory, whose word
-    /// counts first.
+    /// Looks up an input's people among those the bot has met and in the directory, which takes
+    /// precedence.
     /// </summary>
-    /// <param name="view">The step; its roster needs no asking.</param>
-    /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold
-    /// ids.</param>
-    /// <param name="lists">The fields that hold a list of members.</param>
+    /// <param name="view">The step; its roster needs no lookup.</param>
+    /// <param name="input">The fields; people are typed in those ending in <c>Typed</c>, and
+    /// pickers hold ids.</param>
+    /// <param name="lists">The fields that hold a member list.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The view with the people it found.</returns>
+    /// <returns>The view with the people found.</returns>
     public async Task<StepView> FindAsync(StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
     {
         var tenantId = view.Caller.TenantId;
@@ -59,8 +58,7 @@ internal sealed class DirectorySearch(IPeople people, PeopleDirectory met, Graph
         return await met.FindKnownAsync(view.Caller.TenantId, [.. picked.Distinct().Take(Limits.Committee)], [.. addresses], ct);
     }
 
-    // Who the typed names mean, and the names that somebody has whole: those the directory is not
-    // asked for.
+    // The matches for typed names, and the names that match exactly and need no directory lookup.
     private async Task<(Dictionary<string, IReadOnlyList<DirectoryPerson>> Named, HashSet<string> Certain)> FindMetByNameAsync(
         string tenantId, StepInput input, CancellationToken ct)
     {
@@ -141,8 +139,7 @@ internal sealed class DirectorySearch(IPeople people, PeopleDirectory met, Graph
     }
 
     /// <summary>
-    /// The manager of most of some new members: likely to be the one who leads them. Null where
-    /// that is not known.
+    /// Proposes the manager most of the new members share as their lead; null if unknown.
     /// </summary>
     public async Task<Person?> ProposeLeadAsync(string tenantId, IReadOnlyList<Member> members, CancellationToken ct)
     {
@@ -166,7 +163,7 @@ internal sealed class DirectorySearch(IPeople people, PeopleDirectory met, Graph
         }
     }
 
-    // Who a field names: by address, where an entry has one.
+    // The people typed into a field, by address if an entry has one.
     private static IEnumerable<string> Typed(StepInput input) => input.Fields
         .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
         .SelectMany(field => AddressList.Read(field.Value))
@@ -194,7 +191,7 @@ internal sealed class DirectorySearch(IPeople people, PeopleDirectory met, Graph
         {
             var candidates = await people.SearchAsync(name, MostCandidates, ct);
 
-            // A full name that fits exactly counts before those that only begin like it.
+            // An exact full name wins over mere prefix matches.
             var same = candidates.Where(candidate => string.Equals(candidate.Person.Name, name, StringComparison.OrdinalIgnoreCase))
                 .ToList();
             found[name] = same.Count > 0 ? same : candidates;

@@ -7,7 +7,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>The definition dialog's cards that are not steps.</summary>
+/// <summary>The definition dialog's cards other than steps.</summary>
 internal static class DraftCards
 {
     public static AdaptiveCard Unfinished(StoredRollout draft) => CardKit.Card(
@@ -47,14 +47,14 @@ internal static class DraftCards
         [Actions.Execute(DefinitionTexts.BackToTheReview, ReviewStep.OpenVerb, Data(draft, ReviewStep.Number))]);
 
     /// <summary>
-    /// The answer to a button of a draft that is launched, deleted, or somebody else's: to the
-    /// presser these look the same.
+    /// The reply to a button of a draft that was launched, deleted or is not theirs; all look the
+    /// same to them.
     /// </summary>
     public static Reply Gone() => Reply.With(MessageCard.Refusal(
         DefinitionTexts.ThisCardIsOutOfDate,
         DefinitionTexts.ItsDraftWasLaunchedOrDeleted));
 
-    /// <summary>How much of a pasted list was taken in, in Markdown.</summary>
+    /// <summary>Summarises how much of a pasted list was accepted, in Markdown.</summary>
     public static string BadRowsNotice(StepOutcome outcome) =>
         DefinitionTexts.RowsNeedAnotherLook3.With((Saved(outcome) == 0 ? DefinitionTexts.NobodyIsAdded
             : DefinitionTexts.MembersAreSaved.With(Saved(outcome))), outcome.BadRows.Count,

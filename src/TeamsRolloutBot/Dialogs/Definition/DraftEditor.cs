@@ -5,16 +5,16 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Stores what a step made of an input: the definition, and the people it puts into a cohort.
+/// Stores the outcome of a step: the definition and the people it adds to a cohort.
 /// </summary>
 internal sealed class DraftEditor(
     RolloutRepository rollouts, CohortRepository cohorts, ImplementationManagers managers, Membership membership,
     ReturnedRows returned, JobTitles titles)
 {
     /// <summary>
-    /// Takes an outcome in, unless the draft has changed since the step was judged.
+    /// Stores an outcome unless the draft has changed since the step was validated.
     /// </summary>
-    /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that
+    /// <returns>The updated draft, null if it is gone; and whether it had changed, in which case
     /// nothing was stored.</returns>
     public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(
         StoredRollout draft, StepOutcome outcome, int step, CancellationToken ct)
@@ -62,7 +62,7 @@ internal sealed class DraftEditor(
         return (stored, false);
     }
 
-    /// <summary>Fills a cohort of a new draft with people from elsewhere.</summary>
+    /// <summary>Fills a new draft's cohort with people from elsewhere.</summary>
     public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
     {
         draft = await managers.SetAsync(
@@ -71,8 +71,7 @@ internal sealed class DraftEditor(
     }
 
     /// <summary>
-    /// How far the people of each cohort are looked up in the directory, and the first it does
-    /// not know.
+    /// How far directory lookup is for each cohort, with the first unknown people.
     /// </summary>
     public async Task<IReadOnlyDictionary<CohortId, (
         ResolutionState State, IReadOnlyList<string> Unknown)>> ResolutionsAsync(StoredRollout draft, CancellationToken ct)
@@ -85,10 +84,11 @@ internal sealed class DraftEditor(
         return read.ToDictionary(cohort => cohort.Id, cohort => cohort.Read);
     }
 
-    /// <summary>A page of the people the directory does not know, cohort by cohort.</summary>
+    /// <summary>A page of the people unknown to the directory, cohort by cohort.</summary>
     /// <param name="draft">The draft.</param>
-    /// <param name="from">The cohort to go on in; null: the first.</param>
-    /// <param name="after">The address to go on after there; null: from its first.</param>
+    /// <param name="from">The cohort to continue in; null for the first.</param>
+    /// <param name="after">The address to continue after in that cohort; null for its
+    /// first.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<(Cohort Cohort, string Address)>> UnknownAsync(
         StoredRollout draft, CohortId? from, string? after, CancellationToken ct)
@@ -109,8 +109,8 @@ internal sealed class DraftEditor(
     }
 
     /// <summary>
-    /// Somebody of the cohort that goes live first, with a role where anybody of the first few has
-    /// one; null: nobody is there yet.
+    /// A sample member of the first cohort to go live, preferably one with a role; null if it is
+    /// empty.
     /// </summary>
     public async Task<Participant?> SampleAsync(StoredRollout draft, CancellationToken ct)
     {
@@ -127,7 +127,7 @@ internal sealed class DraftEditor(
         return sample;
     }
 
-    /// <summary>How many members each cohort has, from the counts.</summary>
+    /// <summary>Each cohort's member count, from the stored counts.</summary>
     public async Task<IReadOnlyDictionary<CohortId, int>> MemberCountsAsync(StoredRollout draft, CancellationToken ct) =>
         (await cohorts.ListCountsAsync(draft, ct)).ToDictionary(cohort => cohort.Key, cohort => cohort.Value.Members);
 }

@@ -7,8 +7,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// The members of a rollout that is being defined: listed, found, removed one by one, and chosen
-/// about where they are in several cohorts.
+/// The members of a draft: list, search and remove them, and resolve those in several cohorts.
 /// </summary>
 internal sealed class DraftMembersDialog(AccessControl access, CohortRepository cohorts, SeveralCohorts several, Membership membership)
     : IDialog
@@ -78,7 +77,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
             ? Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct)))
             : DraftCards.Gone();
 
-    /// <summary>Takes everybody out of the cohorts that were not chosen for them.</summary>
+    /// <summary>Removes people from the cohorts that were not chosen for them.</summary>
     private async Task<Reply> KeepOneAsync(Turn turn, CancellationToken ct)
     {
         if (await DraftAsync(turn, ct) is not { } draft)
@@ -107,8 +106,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         return Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct), said));
     }
 
-    // A name by its words in any order and with or without its punctuation, an address by a part of
-    // it.
+    // Names match by words in any order, with or without punctuation; addresses by substring.
     private static bool Matches(Person person, string search)
     {
         var name = FoldedName.Of(person.Name);

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>The members of a list as its rows are read, and what is to be said of them.</summary>
+/// <summary>Collects a list's members while its rows are read, with remarks about them.</summary>
 internal sealed class GatheredMembers(Playbook playbook)
 {
     private readonly Dictionary<(string Cohort, PersonId Person), Member> _members = [];
@@ -9,10 +9,10 @@ internal sealed class GatheredMembers(Playbook playbook)
     private readonly Dictionary<string, JobTitle> _unknownTitles = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _unknownLanguages = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Takes in a row.</summary>
+    /// <summary>Adds a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="member">Who it is about; null where it can't be used.</param>
-    /// <param name="reason">Why it can't.</param>
+    /// <param name="member">The person in it; null if it cannot be used.</param>
+    /// <param name="reason">Why it cannot be used.</param>
     public void Add(PeopleRow row, Member? member, string? reason)
     {
         var cohort = TypedText.Fold(row.Cohort).ToLowerInvariant();

@@ -5,16 +5,16 @@ using TeamsRolloutBot.Protocol.Activities;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field whose text did not fit into its card and went to the person as a file. The card's
-/// buttons remember it: the field is shown empty, and empty it must not be taken for an answer.
+/// A field whose text did not fit in its card and was handed out as a file. The card's buttons
+/// remember it, because an empty field must not count as an answer.
 /// </summary>
 /// <param name="Field">The field's id.</param>
-/// <param name="Token">The token of the file.</param>
+/// <param name="Token">The file's token.</param>
 internal sealed record HandedOut(string Field, string Token)
 {
     private const string Name = "handedOut";
 
-    /// <summary>What a pressed card had handed out and did not get back.</summary>
+    /// <summary>The fields a pressed card had handed out and that came back empty.</summary>
     public static IReadOnlyList<HandedOut> Missing(PressedAction action, StepInput input) =>
     [
         .. (action.GetString(Name) ?? string.Empty)
@@ -24,15 +24,15 @@ internal sealed record HandedOut(string Field, string Token)
             .Select(parts => new HandedOut(parts[0], parts[1])),
     ];
 
-    /// <summary>The data of a button with what its card hands out.</summary>
+    /// <summary>Adds the card's handed-out fields to a button's data.</summary>
     public static JsonObject Remember(JsonObject data, StepView view) =>
         view.HandedOut.Count == 0
             ? data
             : data.With(Name, string.Join(',', view.HandedOut.Select(entry => $"{entry.Field}:{entry.Token}")));
 
-    /// <summary>Refuses the empty fields.</summary>
-    /// <param name="missing">What did not come back.</param>
-    /// <param name="button">The button that leaves everything as it is stored.</param>
+    /// <summary>Rejects the empty fields.</summary>
+    /// <param name="missing">The fields that came back empty.</param>
+    /// <param name="button">The button that leaves everything as stored.</param>
     public static IReadOnlyList<FieldError> Refuse(IReadOnlyList<HandedOut> missing, string button) =>
         [
             .. missing.Select(

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>A cohort that a column of a list of people names, as it is written there.</summary>
+/// <summary>A cohort named in a column of a people list, as written there.</summary>
 /// <param name="name">Its name.</param>
 internal sealed class ListedCohort(string name)
 {
@@ -13,16 +13,16 @@ internal sealed class ListedCohort(string name)
 
     public IReadOnlyList<Member> Members => _members;
 
-    /// <summary>What its rows say of its go-live, each once.</summary>
+    /// <summary>The go-live dates its rows state, without duplicates.</summary>
     public IReadOnlyList<string> GoLives => _goLives;
 
-    /// <summary>What they say of its time zone.</summary>
+    /// <summary>The time zones its rows state.</summary>
     public IReadOnlyList<string> Zones => _zones;
 
-    /// <summary>What they say of its implementation manager.</summary>
+    /// <summary>The implementation managers its rows state.</summary>
     public IReadOnlyList<string> Leads => _leads;
 
-    /// <summary>Somebody joins it, in a row that may say more of it.</summary>
+    /// <summary>Adds a member, with what their row says about the cohort.</summary>
     public void Add(PeopleRow row, Member member)
     {
         _members.Add(member);

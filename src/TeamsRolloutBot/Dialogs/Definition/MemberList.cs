@@ -4,54 +4,51 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>A row of a member list that can't be used.</summary>
+/// <summary>An unusable row of a member list.</summary>
 /// <param name="Line">Its line in the list, from 1.</param>
-/// <param name="Text">As it was written.</param>
-/// <param name="Reason">What is wrong and what to do.</param>
+/// <param name="Text">The row as written.</param>
+/// <param name="Reason">What is wrong and how to fix it.</param>
 /// <param name="Columns">Name, e-mail, role, audience, time zone and cohort, as far as they could
-/// be told apart.</param>
+/// be identified.</param>
 internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
 {
     /// <summary>
-    /// The heading of its list as it was written: without it the row's columns mean something else.
-    /// Null: there was none.
+    /// The heading of its list as written, needed to interpret the row's columns; null if there was
+    /// none.
     /// </summary>
     public string? Heading { get; init; }
 }
 
-/// <summary>What a pasted list of members says.</summary>
-/// <param name="Members">Everybody who can be taken in, once.</param>
-/// <param name="BadRows">Rows that can't be used.</param>
+/// <summary>The result of reading a pasted member list.</summary>
+/// <param name="Members">The usable members, without duplicates.</param>
+/// <param name="BadRows">The unusable rows.</param>
 internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyList<BadRow> BadRows)
 {
     private const int MostNamed = 8;
 
     /// <summary>
-    /// The cohorts a column names, with their people, who are among the members as well.
+    /// The cohorts named in a column, with their people, who are among the members too.
     /// </summary>
     public IReadOnlyList<ListedCohort> Cohorts { get; init; } = [];
 
-    /// <summary>Members whose rows say in no column which cohort they join.</summary>
+    /// <summary>Members whose rows name no cohort.</summary>
     public IReadOnlyList<Member> WithoutCohort { get; init; } = [];
 
     /// <summary>
-    /// Titles of which nobody has said which role they are; those who have them are taken in
-    /// without a role.
+    /// Job titles whose role is unknown; people with them are accepted without a role.
     /// </summary>
     public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];
 
-    /// <summary>The headings that were read.</summary>
+    /// <summary>The headings that were understood.</summary>
     public IReadOnlyList<string> Understood { get; init; } = [];
 
-    /// <summary>The columns that were not.</summary>
+    /// <summary>The columns that were not understood.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
-    /// <summary>Languages that the list names and the bot does not write.</summary>
+    /// <summary>Languages in the list that the bot does not support.</summary>
     public IReadOnlyList<string> UnknownLanguages { get; init; } = [];
 
-    /// <summary>
-    /// What of the list was not used, in Markdown: columns, languages; empty where all was.
-    /// </summary>
+    /// <summary>Remarks on unused columns and languages, in Markdown; may be empty.</summary>
     public string Remarks => string.Join(' ', new[] { Columns(), Languages() }.Where(remark => remark.Length > 0));
 
     private string Columns() => NotUnderstood.Count == 0
@@ -71,17 +68,17 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
 }
 
 /// <summary>
-/// Makes members of a pasted list of people (<see cref="PeopleTable"/>): a table with any heading
-/// or none, or recipients of a mail. Only the e-mail address is needed. Good rows are never lost
-/// for bad ones, and an unknown role is no reason to send somebody back.
+/// Reads members from a pasted list (<see cref="PeopleTable"/>): a table with or without a heading,
+/// or mail recipients. Only the e-mail address is required. Bad rows never block good ones, and an
+/// unknown role does not make a row bad.
 /// </summary>
 internal static class MemberList
 {
     /// <param name="text">The list.</param>
-    /// <param name="playbook">Knows roles and job titles.</param>
-    /// <param name="roster">Who is in the team.</param>
-    /// <param name="directory">Who was found in the directory.</param>
-    /// <param name="refuseCohort">Why a cohort that a row names can't be joined; null: it
+    /// <param name="playbook">Provides roles and job titles.</param>
+    /// <param name="roster">The members of the team.</param>
+    /// <param name="directory">The people found in the directory.</param>
+    /// <param name="refuseCohort">Returns why a row's cohort cannot be joined; null if it
     /// can.</param>
     public static MemberReading Read(
         string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null,
@@ -103,7 +100,7 @@ internal static class MemberList
         return gathered.All() with { Understood = table.Understood, NotUnderstood = table.NotUnderstood };
     }
 
-    /// <summary>What tells the columns of a list without a heading apart.</summary>
+    /// <summary>What identifies the columns of a list without a heading.</summary>
     public static PeopleWords WordsOf(Playbook playbook) =>
         new(
             cell => playbook.RoleOf(cell) is not null, cell => ReadAudience(cell) is not null,
@@ -135,7 +132,7 @@ internal static class MemberList
         }, null);
     }
 
-    // What keeps a row from being somebody, and what to do about it; null: nothing.
+    // Why a row cannot be used and how to fix it; null if it can.
     private static string? ProblemOf(PeopleRow row, string name, string? email, ZoneReading? zone, DirectoryFinds? directory)
     {
         if (row.HasStrayQuote)

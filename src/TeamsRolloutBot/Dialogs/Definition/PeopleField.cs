@@ -6,12 +6,12 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field for people: a picker where the client serves one, the people of the conversation to tick
-/// where it does not, and e-mail addresses for everybody else.
+/// A field for people: a picker if the client supports one, else the conversation's people to tick,
+/// plus e-mail addresses for everybody else.
 /// </summary>
 internal sealed class PeopleField(string id, string label)
 {
-    /// <summary>The end of the ids of fields in which people are typed.</summary>
+    /// <summary>The id suffix of inputs in which people are typed.</summary>
     public const string TypedSuffix = "Typed";
     private const int ChoicesShown = Operations.PeopleDirectory.Offered;
 
@@ -19,8 +19,8 @@ internal sealed class PeopleField(string id, string label)
 
     public IEnumerable<AdaptiveElement> Elements(StepView view, IReadOnlyList<Person> stored, bool single)
     {
-        // A client leaves out a picker in which nothing is chosen: what is stored is not to be
-        // shown beside what was typed instead of it.
+        // A client omits an empty picker, so the stored value must not reappear next to typed text
+        // that replaces it.
         var chosen = view.Typed is { } input && input.Has(TypedId)
             ? input.Text(id)
             : view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
@@ -70,7 +70,7 @@ internal sealed class PeopleField(string id, string label)
             value: view.Value(TypedId, typed));
     }
 
-    /// <summary>Reads the people of both fields; people named in both count once.</summary>
+    /// <summary>Reads both inputs, without duplicates.</summary>
     public (IReadOnlyList<Person> People, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input)
     {
         var people = new List<Person>();
@@ -114,7 +114,7 @@ internal sealed class PeopleField(string id, string label)
         return ([.. Domain.People.Once(people, person => person)], errors);
     }
 
-    /// <summary>A typed line as this field's input.</summary>
+    /// <summary>Converts a typed line to this field's input.</summary>
     public StepInput FromText(string text) => StepInput.FromFields(KeyValuePair.Create(TypedId, text));
 
     public string ErrorField => TypedId;
@@ -136,8 +136,8 @@ internal sealed class PeopleField(string id, string label)
             return found.Person;
         }
 
-        // The picker gives the Entra object id alone; without a directory the name is learned when
-        // the person is first met.
+        // The picker returns only the Entra object id. Without a directory, the name is learned at
+        // the first contact.
         return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = DefinitionTexts.NameNotKnownYet } : null;
     }
 
@@ -145,7 +145,7 @@ internal sealed class PeopleField(string id, string label)
     {
         if (entry.Address is { } address)
         {
-            // Somebody of the definition who is shown by the address alone keeps the name.
+            // A person in the definition who is entered by address alone keeps their name.
             return view.Directory.PersonOf(
                 address, entry.Name,
                 [
@@ -159,7 +159,7 @@ internal sealed class PeopleField(string id, string label)
             return view.Directory.Find(entry.Text)?.Person;
         }
 
-        // Somebody of this conversation, by name.
+        // A person in this conversation, by name.
         return view.Roster.Where(person => TypedText.Same(person.Name, entry.Text)).ToList() is [var only] ? only : null;
     }
 }

@@ -3,7 +3,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What a column of a table of people holds.</summary>
+/// <summary>The kinds of columns in a table of people.</summary>
 internal enum PeopleColumn
 {
     Other,
@@ -18,7 +18,7 @@ internal enum PeopleColumn
     Zone,
     Language,
 
-    /// <summary>The cohort somebody joins, and what the table says of it.</summary>
+    /// <summary>The cohort a person joins; the following columns describe that cohort.</summary>
     Cohort,
     CohortGoLive,
     CohortZone,
@@ -26,13 +26,13 @@ internal enum PeopleColumn
 }
 
 /// <summary>
-/// Knows the headings that programs write over people: Excel lists, Entra and Microsoft 365 admin,
-/// Google Workspace, BambooHR, Workday, Procore, Outlook. They are compared by their letters and
-/// digits alone: order, case, <c>[…]</c>, <c>*</c> and “required” do not matter.
+/// Recognises the column headings of common programs: Excel lists, Entra and Microsoft 365 admin,
+/// Google Workspace, BambooHR, Workday, Procore, Outlook. Only letters and digits are compared:
+/// order, case, <c>[…]</c>, <c>*</c> and “required” do not matter.
 /// </summary>
 internal static partial class PeopleHeading
 {
-    // The better heading first: it counts where a table has several of a kind.
+    // Best heading first; its rank decides if a table has several of a kind.
     private static readonly Dictionary<PeopleColumn, string[]> Known = new()
     {
         [PeopleColumn.Email] =
@@ -95,7 +95,7 @@ internal static partial class PeopleHeading
         .SelectMany(kind => kind.Value.Select((key, rank) => (Key: key, Found: (kind.Key, rank))))
         .ToDictionary(known => known.Key, known => known.Found, StringComparer.Ordinal);
 
-    // Somebody else's, or not the one to write to.
+    // Belongs to somebody else, or is not the address to write to.
     private static readonly string[] Foreign =
     [
         "manager", "supervisor", "reportsto", "sponsor", "emergency", "assistant", "approver", "createdby", "owner", "home", "personal",
@@ -103,14 +103,14 @@ internal static partial class PeopleHeading
         "other", "backup", "company", "department", "group", "status", "verified", "spouse", "middle", "former", "previous",
     ];
 
-    // Below every heading that is known by its whole name.
+    // Ranks below every heading known by its full name.
     public const int Guessed = 100;
 
-    // A sentence that ends in “e-mail address” is no heading.
+    // A sentence that ends in “e-mail address” is not a heading.
     private const int MostWordsOfGuess = 5;
 
     /// <summary>
-    /// What a column holds, by its heading, and how well the heading says so (0 is best).
+    /// A column's kind according to its heading, and how good the match is (0 is best).
     /// </summary>
     public static (PeopleColumn Column, int Rank) Read(string heading)
     {
@@ -145,7 +145,7 @@ internal static partial class PeopleHeading
     }
 
     /// <summary>
-    /// True for a heading that does not say whose or what it is: its column may hold the address.
+    /// Whether a heading leaves open what the column holds, so that it may hold the address.
     /// </summary>
     public static bool IsOpen(string heading) =>
         !Foreign.Any(word => Key(TypedText.Fold(heading).ToLowerInvariant()).Contains(word, StringComparison.Ordinal));
@@ -177,7 +177,7 @@ internal static partial class PeopleHeading
     private static int First(string key, params IEnumerable<string> words) =>
         words.Select(word => key.IndexOf(word, StringComparison.Ordinal)).Max();
 
-    // Without accents: “Prénom” is “Prenom”.
+    // Ignores accents: “Prénom” is “Prenom”.
     private static string Key(string text) => string.Concat(FoldedName.Of(text).Where(char.IsLetterOrDigit));
 
     [GeneratedRegex(@"\b(?:required|optional|mandatory|if available)\b|\*", RegexOptions.CultureInvariant)]

@@ -2,12 +2,12 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Which column of a table of people holds what.</summary>
+/// <summary>Maps a table's columns to their kinds.</summary>
 internal sealed class PeopleLayout
 {
     private const int Sampled = 60;
 
-    // For each kind its columns, the best first.
+    // The columns of each kind, best first.
     private readonly ILookup<PeopleColumn, int> _columns;
 
     private PeopleLayout(IEnumerable<(int Column, PeopleColumn Kind, int Rank)> columns, bool isHeaded)
@@ -18,25 +18,23 @@ internal sealed class PeopleLayout
         Used = new HashSet<int>(_columns.SelectMany(kind => IsReadOnce(kind.Key) ? kind.Take(1) : kind));
     }
 
-    /// <summary>A heading said it.</summary>
+    /// <summary>The layout comes from a heading.</summary>
     public bool IsHeaded { get; }
 
     /// <summary>The columns that are read.</summary>
     public IReadOnlySet<int> Used { get; }
 
-    /// <summary>
-    /// The columns of a list without a heading that hold something and are not read.
-    /// </summary>
+    /// <summary>Without a heading: the non-empty columns that are not read.</summary>
     public IReadOnlyList<int> Unused { get; private init; } = [];
 
     /// <summary>
-    /// The layout a heading says; null when the row is none. A heading has no address, and one for
-    /// e-mail or a sign-in name, or, as the first of a table, two others that are known.
+    /// The layout given by a heading; null if the row is not one. A heading contains no address and
+    /// names an e-mail or sign-in column or, as the first of a table, two other known columns.
     /// </summary>
-    /// <param name="row">The row that may be a heading.</param>
-    /// <param name="below">The rows below it: where no heading says what the address is, they show
+    /// <param name="row">The possible heading.</param>
+    /// <param name="below">The rows below it, used to find the address column if no heading names
     /// it.</param>
-    /// <param name="isFirst">There was no heading above it.</param>
+    /// <param name="isFirst">There is no heading above it.</param>
     public static PeopleLayout? ByHeading(DelimitedRow row, IEnumerable<DelimitedRow> below, bool isFirst)
     {
         if (row.Raw.Contains('@', StringComparison.Ordinal))
@@ -83,10 +81,11 @@ internal sealed class PeopleLayout
     }
 
     /// <summary>
-    /// The layout of a list without a heading, by what its cells are: the address where most
-    /// addresses are, before it the name (in one column or two), behind it role, audience and time
-    /// zone. Row numbers and empty columns are nothing. Where there is no address at all the
-    /// columns are name, e-mail, role, audience and time zone.
+    /// The layout of a list without a heading, derived from its cells. The column with most
+    /// addresses is the address; audience, role and time zone are recognised by their values. The
+    /// first one or two other columns before the address are the name. Without a recognised role,
+    /// the next column after the address is the role. Row numbers and empty columns are ignored.
+    /// Without any address, the columns are name, e-mail, role, audience and time zone.
     /// </summary>
     public static PeopleLayout ByContent(IReadOnlyList<DelimitedRow> rows, PeopleWords words)
     {
@@ -149,12 +148,12 @@ internal sealed class PeopleLayout
         return new PeopleLayout(found, isHeaded: false) { Unused = left };
     }
 
-    /// <summary>True when the row has an address where this layout looks for it.</summary>
+    /// <summary>Whether the row has an address where this layout expects it.</summary>
     public bool HasAddress(IReadOnlyList<string> fields) =>
         _columns[PeopleColumn.Email].Concat(_columns[PeopleColumn.SignInName])
             .Any(column => PeopleTable.IsAddress(fields.ElementAtOrDefault(column) ?? string.Empty));
 
-    /// <summary>Fills in what the fields of a row say of somebody.</summary>
+    /// <summary>Fills a person from the fields of a row.</summary>
     public PeopleRow Read(PeopleRow row, IReadOnlyList<string> fields)
     {
         var addresses = Cells(PeopleColumn.Email).Concat(Cells(PeopleColumn.SignInName)).ToList();
@@ -181,7 +180,7 @@ internal sealed class PeopleLayout
             if (whole is not ("" or "yes" or "no" or "true" or "false" or "Yes" or "No" or "TRUE" or "FALSE")
                 && !EmailAddress.IsValid(whole))
             {
-                // “Name” beside a surname is the first name.
+                // “Name” next to a surname column is the first name.
                 return first.Length == 0 && last.Length > 0 && !whole.Contains(last, StringComparison.OrdinalIgnoreCase)
                     ? $"{whole} {last}"
                     : whole;

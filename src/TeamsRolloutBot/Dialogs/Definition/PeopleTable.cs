@@ -3,23 +3,23 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Somebody of a table, as it is written there.</summary>
-/// <param name="Line">The line of the row in the text, from 1.</param>
-/// <param name="Text">The row as it was written.</param>
+/// <summary>A person in a table, as written there.</summary>
+/// <param name="Line">The row's line in the text, from 1.</param>
+/// <param name="Text">The row as written.</param>
 internal sealed record PeopleRow(int Line, string Text)
 {
-    /// <summary>The heading above it, as it was written; null: there is none.</summary>
+    /// <summary>The heading above the row, as written; null if there is none.</summary>
     public string? Heading { get; init; }
 
     public string Name { get; init; } = string.Empty;
 
-    /// <summary>The address, normalised; null where the row has none.</summary>
+    /// <summary>The normalised address; null if the row has none.</summary>
     public string? Address { get; init; }
 
-    /// <summary>What stands where the address is looked for.</summary>
+    /// <summary>The text found where the address is expected.</summary>
     public string Email { get; init; } = string.Empty;
 
-    /// <summary>It is a guest's sign-in name that the address comes of.</summary>
+    /// <summary>The address was derived from a guest's sign-in name.</summary>
     public bool IsGuest { get; init; }
 
     public string Role { get; init; } = string.Empty;
@@ -30,7 +30,7 @@ internal sealed record PeopleRow(int Line, string Text)
 
     public string Language { get; init; } = string.Empty;
 
-    /// <summary>The cohort they join, where a column says it.</summary>
+    /// <summary>The cohort to join, if a column names it.</summary>
     public string Cohort { get; init; } = string.Empty;
 
     public string CohortGoLive { get; init; } = string.Empty;
@@ -40,25 +40,25 @@ internal sealed record PeopleRow(int Line, string Text)
     public string CohortLead { get; init; } = string.Empty;
 
     /// <summary>
-    /// A quotation mark of the row is not closed, so that its columns can't be told apart.
+    /// The row has an unclosed quotation mark, so its columns cannot be separated.
     /// </summary>
     public bool HasStrayQuote { get; init; }
 }
 
-/// <summary>What tells columns without a heading apart: what a cell can be.</summary>
+/// <summary>Predicates that identify columns without a heading by their cells.</summary>
 internal sealed record PeopleWords(Func<string, bool> IsRole, Func<string, bool> IsAudience, Func<string, bool> IsZone);
 
 /// <summary>
-/// Reads people from what is pasted: a table out of a spreadsheet or an export, with or without a
-/// heading, or a list of recipients out of a mail program. The delimiter is found by what makes
-/// addresses of fields; a line <c>sep=;</c> names it.
+/// Reads people from pasted text: a table from a spreadsheet or export, with or without a heading,
+/// or recipients from a mail program. The delimiter is the one that yields addresses; a line
+/// <c>sep=;</c> sets it explicitly.
 /// </summary>
 internal sealed partial class PeopleTable
 {
     private const int Sampled = 60;
 
-    // Rows of a title, an export's version and a blank stand above a heading; more is a list
-    // without one.
+    // A title, an export's version and a blank may precede a heading. With more rows above it, the
+    // list has none.
     private const int MostAboveHeading = 12;
 
     private readonly PeopleWords _words;
@@ -66,15 +66,13 @@ internal sealed partial class PeopleTable
 
     private PeopleTable(PeopleWords words) => _words = words;
 
-    /// <summary>The people, in their order, and rows that may be none.</summary>
+    /// <summary>The people in order, including rows that may not be people.</summary>
     public IReadOnlyList<PeopleRow> Rows => _rows;
 
-    /// <summary>The headings that were understood, as they were written.</summary>
+    /// <summary>The headings that were understood, as written.</summary>
     public IReadOnlyList<string> Understood { get; private set; } = [];
 
-    /// <summary>
-    /// The columns that are not used: their headings, or the first of their cells.
-    /// </summary>
+    /// <summary>The unused columns, by heading or first cell.</summary>
     public IReadOnlyList<string> NotUnderstood { get; private set; } = [];
 
     public static PeopleTable Read(string text, PeopleWords words)
@@ -112,8 +110,8 @@ internal sealed partial class PeopleTable
             {
                 if (heading is null && index <= MostAboveHeading && rows.Take(index).All(above => !above.Fields.Any(IsAddress)))
                 {
-                    // A title, a version, a date: what stands above the heading without an address
-                    // is nobody.
+                    // Rows without an address above the heading (title, version, date) are not
+                    // people.
                     _rows.Clear();
                 }
 
@@ -152,8 +150,8 @@ internal sealed partial class PeopleTable
         }
     }
 
-    // “Lopez, Maria” in one row is what somebody is called; where every row of a heading is so, it
-    // is how the program writes names.
+    // A single “Lopez, Maria” may just be how a name is written. If all rows under a heading look
+    // like that, the program writes last names first.
     private void TurnRoundNames()
     {
         foreach (
@@ -181,15 +179,14 @@ internal sealed partial class PeopleTable
                 .Select(other => DelimitedText.Read(row.Raw, other).FirstOrDefault())
                 .FirstOrDefault(other => other is { HasStrayQuote: false } && other.Fields.Any(IsAddress)) is { } differently)
         {
-            // A line written in another way than the first: lists are pasted together from several
-            // places.
+            // The line is delimited differently from the first: lists may be pasted together from
+            // several sources.
             fields = differently.Fields;
             layout = layout.HasAddress(fields) ? layout : PeopleLayout.ByContent([differently], _words);
         }
         else if (!layout.IsHeaded && !layout.HasAddress(fields) && fields.Any(IsAddress))
         {
-            // A row of a list without a heading that has other columns than most: it says for
-            // itself what they are.
+            // The row's columns differ from most others, so derive its layout from the row itself.
             layout = PeopleLayout.ByContent([row], _words);
         }
 
@@ -197,14 +194,14 @@ internal sealed partial class PeopleTable
         return row.HasStrayQuote ? person with { HasStrayQuote = true } : person;
     }
 
-    /// <summary>True for a cell with one address, alone or with a display name.</summary>
+    /// <summary>Whether a cell holds exactly one address, with or without a display name.</summary>
     public static bool IsAddress(string cell) =>
         cell.Contains('@', StringComparison.Ordinal)
             && cell.AsSpan().IndexOfAny('\t', ';', '|') < 0
             && AddressList.ReadOne(cell).Address is not null;
 
-    // A line of recipients: each entry has an address, and there are several of them or one in
-    // angle brackets.
+    // A line of recipients: every entry has an address, and there are several, or one in angle
+    // brackets.
     private static List<AddressEntry>? AddressesIn(DelimitedRow row)
     {
         if (!row.Raw.Contains('@', StringComparison.Ordinal))

@@ -5,8 +5,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Says back in words how a typed date or zone was read, in Markdown; null where it was typed as it
-/// is kept.
+/// Reads back how a typed date or zone was understood, in Markdown; null if it is stored as typed.
 /// </summary>
 internal static class ReadBack
 {
@@ -19,7 +18,7 @@ internal static class ReadBack
         typed.Length == 0 || string.Equals(typed, zone.Id, StringComparison.OrdinalIgnoreCase) ? null
             : DefinitionTexts.TheTimeZoneIs.With(zone.Id);
 
-    /// <summary>How a list was read that is typed a line each.</summary>
+    /// <summary>Reads back how a line-by-line list was understood.</summary>
     public static string? Lines(LineRemarks remarks)
     {
         var headings = remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(Wording.Shorten(heading, 40)));
@@ -27,7 +26,7 @@ internal static class ReadBack
         return string.Join("\n\n", new[] { DatesRead(remarks.Dates), notUsed }.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
 
-    /// <param name="sentences">One for each date of which another reading is thinkable.</param>
+    /// <param name="sentences">One for each ambiguous date.</param>
     private static string? DatesRead(IList<string> sentences) => sentences.Count == 0
         ? null
         : DefinitionTexts.PleaseCheckHowTheseDatesWere.With(string.Join(' ', sentences.Take(MostShown)))

@@ -8,17 +8,16 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Nothing typed is lost: what could not be taken in comes back whole, in its field where the card
-/// can hold it, else as a file. Only the card itself knows what it can hold, so it is drawn and
-/// measured.
+/// Ensures that typed text is never lost: rejected input goes back into its field if the card can
+/// hold it, else into a file. The card is drawn and measured to find out.
 /// </summary>
 internal sealed class ReturnedInput(FileHandOver files)
 {
     private const int ReasonsShown = 10;
 
     /// <summary>
-    /// Draws a card with everything that has to come back to the person: the unusable rows of the
-    /// view, else what was typed.
+    /// Draws a card that returns input to the person: the view's unusable rows, else the typed
+    /// text.
     /// </summary>
     public Task<AdaptiveCard> DrawAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct) =>
         view.BadRows.Count > 0 ? WithRowsAsync(view, draw, ct) : WithTypedAsync(view, draw, ct);
@@ -82,15 +81,14 @@ internal sealed class ReturnedInput(FileHandOver files)
         return card;
     }
 
-    /// <summary>The rows as the list that stands in the field.</summary>
+    /// <summary>The rows as list text for the field.</summary>
     public static string TextOf(IReadOnlyList<BadRow> rows) => AsList(rows).Text;
 
-    /// <summary>What is wrong with the rows of a field, in Markdown.</summary>
+    /// <summary>The reasons why rows are unusable, in Markdown.</summary>
     public static string ReasonsOf(IReadOnlyList<BadRow> rows) => Reasons(rows, ReasonsShown);
 
     /// <summary>
-    /// The rows as a list of their own, under the heading they had, and each with its line in this
-    /// list.
+    /// The rows as a separate list under their original heading, renumbered accordingly.
     /// </summary>
     private static (string Text, IReadOnlyList<BadRow> Rows) AsList(IReadOnlyList<BadRow> rows)
     {
@@ -106,7 +104,7 @@ internal sealed class ReturnedInput(FileHandOver files)
 
         return (string.Join('\n', written), numbered);
 
-        // A field in quotes may go over several lines.
+        // A quoted field may span several lines.
         static int LinesOf(string text) => text.Count(c => c == '\n') + 1;
     }
 

@@ -5,14 +5,12 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// The rows of a draft's member lists that need another look, kept until they are corrected or
-/// dropped, so that they come back with their step.
+/// Keeps the unusable rows of a draft's member lists until they are corrected or dropped, so that
+/// their step can show them again.
 /// </summary>
 internal sealed partial class ReturnedRows(ReturnedLists lists)
 {
-    /// <summary>
-    /// Keeps what a step gave back for its cohort, and forgets what was given back for it before.
-    /// </summary>
+    /// <summary>Replaces the rows kept for the outcome's cohort.</summary>
     public async Task KeepAsync(RolloutId rollout, StepOutcome outcome, CancellationToken ct)
     {
         if ((outcome.RemovedCohort ?? outcome.Cohort) is not { } cohort)
@@ -29,10 +27,10 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
         await lists.SaveAsync(rollout, cohort, JsonSerializer.Serialize(outcome.BadRows, RowsContext.Default.IReadOnlyListBadRow), ct);
     }
 
-    /// <summary>Puts rows that were given back into the view of the cohort they are of.</summary>
+    /// <summary>Puts returned rows back into their cohort's view.</summary>
     /// <param name="view">The view of step 8.</param>
-    /// <param name="isOpened">The step was opened, and not a cohort in it: it shows the first one
-    /// with such rows.</param>
+    /// <param name="isOpened">The step itself was opened rather than a cohort in it; shows the
+    /// first cohort with returned rows.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<StepView> ShowAsync(StepView view, bool isOpened, CancellationToken ct)
     {
@@ -58,7 +56,7 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
         };
     }
 
-    /// <summary>Goes on without the rows of a cohort's lists, or of all cohorts'.</summary>
+    /// <summary>Drops the returned rows of one cohort or of all cohorts.</summary>
     public async Task DropAsync(RolloutId rollout, CohortId? cohort, CancellationToken ct)
     {
         foreach (var each in cohort is { } one ? [one] : (await lists.ReadAsync(rollout, ct)).Keys)
@@ -68,8 +66,7 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
     }
 
     /// <summary>
-    /// How many rows of each cohort's lists wait to be corrected; cohorts without any are not in
-    /// it.
+    /// How many rows of each cohort await correction; cohorts without any are omitted.
     /// </summary>
     public async Task<IReadOnlyDictionary<CohortId, int>> CountAsync(RolloutId rollout, CancellationToken ct) =>
         (await lists.ReadAsync(rollout, ct)).ToDictionary(text => text.Key, text => Read(text.Value).Count);

@@ -7,17 +7,15 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>
-/// Takes in what somebody answered in a step and goes on, or shows what is wrong with it.
-/// </summary>
+/// <summary>Accepts a step's answer and continues, or shows what is wrong with it.</summary>
 internal sealed class StepAnswers(
     StepScreens screens, DraftEditor editor, UserRepository users, DirectorySearch search, AttachedLists attached, UnsavedInput unsaved)
 {
-    /// <summary>Answers a pressed card of a step.</summary>
+    /// <summary>Handles a pressed step card.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="step">The step.</param>
-    /// <param name="editing">The cohort that is edited.</param>
+    /// <param name="editing">The cohort being edited.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<Reply> PressAsync(Turn turn, StoredRollout draft, IDefinitionStep step, CohortId? editing, CancellationToken ct)
     {
@@ -28,12 +26,12 @@ internal sealed class StepAnswers(
         {
             if (await IsAnsweredAsync(turn, ct))
             {
-                // A phone sends a press twice: the second is answered like the first.
+                // Phones send a press twice; answer the second one like the first.
                 return await screens.OpenAsync(turn, draft, draft.Step, ct);
             }
 
-            // Somewhere else the draft has gone on: what was typed here stays visible, and nothing
-            // is overwritten unseen.
+            // The draft was changed elsewhere: keep the typed text visible and overwrite nothing
+            // unseen.
             return await RefuseAsync(step, view, input, view with
             {
                 Notice =
@@ -56,7 +54,7 @@ internal sealed class StepAnswers(
         return await SubmitAsync(turn, view, step, input, button, ct);
     }
 
-    /// <summary>Judges an input and takes it in.</summary>
+    /// <summary>Validates input and accepts it.</summary>
     public async Task<Reply> SubmitAsync(
         Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
@@ -115,7 +113,7 @@ internal sealed class StepAnswers(
         return await screens.DrawAsync(step, refused with { Typed = input }, ct);
     }
 
-    /// <summary>What the directory says of the people who were added.</summary>
+    /// <summary>What the directory adds about the new people.</summary>
     private async Task<string> LookedUpAsync(Turn turn, StepView view, StoredRollout stored, StepOutcome outcome, CancellationToken ct)
     {
         var lead = outcome.Cohort is { } id

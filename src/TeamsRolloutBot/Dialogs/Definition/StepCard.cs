@@ -4,12 +4,10 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>
-/// The card of a step: its header, a notice, its fields, its buttons and the way out.
-/// </summary>
+/// <summary>A step's card: header, notice, fields, buttons and navigation.</summary>
 internal static class StepCard
 {
-    /// <summary>What stands between paragraphs of a notice.</summary>
+    /// <summary>Separates the paragraphs of a notice.</summary>
     public const string Paragraph = "\n\n";
 
     public static AdaptiveCard Draw(IDefinitionStep step, StepView view)
@@ -59,8 +57,8 @@ internal static class StepCard
             body,
             actions);
 
-        // They bring along what stands in the fields, which is kept. No field of a step demands
-        // anything of the client, so none holds them back.
+        // Navigation sends the fields' input, which is kept. No input is required by the client, so
+        // nothing blocks it.
         AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data);
     }
 }

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Cards;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// What every button of a step carries: the rollout, the step, the revision the card was made from,
-/// and what the card handed out as files.
+/// The data of every button in a step: the rollout, the step, the revision the card was drawn from,
+/// and the fields handed out as files.
 /// </summary>
 internal static class StepData
 {

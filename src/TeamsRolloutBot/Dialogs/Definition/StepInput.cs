@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// What was typed or chosen in a step, by field, as text. It is shown again as it was typed when
-/// something is wrong with it.
+/// A step's input as text, by field. Redisplayed as typed if something is wrong with it.
 /// </summary>
 internal sealed class StepInput
 {
@@ -14,9 +13,7 @@ internal sealed class StepInput
 
     public static StepInput FromFields(params IEnumerable<KeyValuePair<string, string>> fields) => new(new(fields, StringComparer.Ordinal));
 
-    /// <summary>
-    /// The inputs of a pressed card: strings, numbers and booleans as their text.
-    /// </summary>
+    /// <summary>Reads a pressed card's inputs; numbers and booleans become text.</summary>
     public static StepInput FromData(JsonElement data)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -45,24 +42,21 @@ internal sealed class StepInput
     public bool Has(string field) => _fields.ContainsKey(field);
 
     /// <summary>
-    /// The text of a field without blanks and what is not seen around it; empty when it was left
-    /// out.
+    /// A field's text, trimmed of whitespace and invisible characters; empty if it is missing.
     /// </summary>
     public string Text(string field) => SingleLine.Trim(_fields.GetValueOrDefault(field));
 
     /// <summary>
-    /// The text of a field as it came: blanks and tabs at its ends belong to a table.
+    /// A field's text untrimmed: leading and trailing blanks and tabs may belong to a table.
     /// </summary>
     public string Raw(string field) => _fields.GetValueOrDefault(field) ?? string.Empty;
 
-    /// <summary>
-    /// True when a field came back as it was shown. A client leaves out a field that is empty.
-    /// </summary>
+    /// <summary>Whether a field came back as shown. Clients omit empty fields.</summary>
     public bool IsUntouched(string field, string shown) => Plain(Raw(field)) == Plain(shown);
 
     public bool IsTrue(string field) => string.Equals(Text(field), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The values of a multi-select: the client joins them with commas.</summary>
+    /// <summary>The values of a multi-select, which the client joins with commas.</summary>
     public IReadOnlyList<string> Values(string field) =>
         Text(field).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

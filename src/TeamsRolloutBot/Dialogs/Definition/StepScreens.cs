@@ -7,8 +7,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Shows the steps of a definition with everything that belongs into them, and remembers where its
-/// owner is.
+/// Shows the steps of a definition with all their data, and remembers where the owner is.
 /// </summary>
 internal sealed class StepScreens(
     RolloutRepository rollouts,
@@ -24,7 +23,7 @@ internal sealed class StepScreens(
     ReachReader reach,
     PlaybookShelf shelf)
 {
-    /// <summary>The name under which it is remembered that a definition is open.</summary>
+    /// <summary>The name of the dialog state while a definition is open.</summary>
     public const string DialogName = "define";
 
     public static IReadOnlyList<IDefinitionStep> Steps { get; } =
@@ -33,9 +32,7 @@ internal sealed class StepScreens(
         new ApproachStep(), new StrategyStep(), new CohortsStep(), new MessageStep(), new TimingStep(),
     ];
 
-    /// <summary>
-    /// Opens a step, with what stands in its fields, and remembers that the person is there.
-    /// </summary>
+    /// <summary>Opens a step with its kept input and remembers that the person is there.</summary>
     public Task<Reply> OpenAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct) =>
         ShowAsync(turn, draft, number, view => view, ct);
 
@@ -43,11 +40,11 @@ internal sealed class StepScreens(
     /// <param name="turn">The turn.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="number">The step.</param>
-    /// <param name="adjust">What is shown with it.</param>
+    /// <param name="adjust">Changes what is shown.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="roster">People the client knows of, where they have been asked for.</param>
-    /// <param name="isOpened">False: it only goes on, and nothing comes back that was left in
-    /// it.</param>
+    /// <param name="roster">The people the client knows, if already fetched.</param>
+    /// <param name="isOpened">False if the dialog merely moves on, so that kept input is not
+    /// restored.</param>
     /// <param name="answered">The press that led here.</param>
     public async Task<Reply> ShowAsync(
         Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster =
@@ -81,11 +78,11 @@ internal sealed class StepScreens(
     private Task<AdaptiveCard> DrawCardAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
         returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct);
 
-    /// <summary>A step with the rows that were given back in it.</summary>
+    /// <summary>Adds the returned rows to a step.</summary>
     public async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>
         step == CohortsStep.Position ? await rows.ShowAsync(view, isOpened, ct) : view;
 
-    /// <summary>Keeps what stands in the fields of the step whose card was pressed.</summary>
+    /// <summary>Keeps the input of the step whose card was pressed.</summary>
     public async Task KeepInputAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct) =>
         await unsaved.KeepAsync(
             await WithListAsync(await WithRowsAsync(view, step.Number, isOpened: false, ct), step.Number, ct), step, input, ct);
@@ -105,11 +102,10 @@ internal sealed class StepScreens(
             : view;
     }
 
-    // What was left in the fields comes before rows that were given back: it may be those rows,
-    // half corrected.
+    // Kept input takes precedence over returned rows: it may be those rows, half corrected.
     private async Task<StepView> WithInputAsync(StepView view, int number, bool isOpened, CancellationToken ct)
     {
-        // Read at once: whoever opened the step waits for all of it.
+        // Read in parallel, because the user is waiting.
         var listed = WithListAsync(view, number, ct);
         var givenBack = WithRowsAsync(view, number, isOpened, ct);
         var isFree = view.Typed is null && view.BadRows.Count == 0 && (isOpened || view.Editing is not null);
@@ -121,7 +117,7 @@ internal sealed class StepScreens(
                   view with { Attached = attachedList, Editing = left.Cohort, Typed = left.Input }, Steps[number - 1], left.Input, ct);
     }
 
-    /// <summary>A step with what was left in its fields, and what is wrong with it.</summary>
+    /// <summary>Restores a step's kept input and validates it.</summary>
     private async Task<StepView> ReopenAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct)
     {
         view = await search.FindAsync(view, input, step.MemberLists, ct);

@@ -3,13 +3,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What a form shows before anything is typed into it or looked up for it.</summary>
+/// <summary>Creates a form's initial view, before any input or lookup.</summary>
 internal sealed class StepViews(PeopleDirectory directory, DirectorySearch search, IClock clock)
 {
-    /// <param name="turn">Who is shown it, and where.</param>
-    /// <param name="rollout">What it is about.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <param name="roster">The people of the conversation, where they are known already.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="roster">The people of the conversation, if already fetched.</param>
     public async Task<StepView> OfAsync(Turn turn, StoredRollout rollout, CancellationToken ct, IReadOnlyList<Person>? roster = null) =>
         new()
         {

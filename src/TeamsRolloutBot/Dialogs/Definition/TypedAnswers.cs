@@ -4,12 +4,12 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What somebody types, or sends as a file, while a step is open.</summary>
+/// <summary>Handles text and files sent while a step is open.</summary>
 internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, AttachedLists attached, ReturnedRows rows)
 {
     /// <summary>
-    /// How a typed word leaves the step: <c>back</c>, <c>next</c>, <c>without</c>, <c>save</c> or
-    /// <c>cancel</c>; null where it is an answer.
+    /// The navigation a typed word asks for: <c>back</c>, <c>next</c>, <c>without</c>, <c>save</c>
+    /// or <c>cancel</c>; null if the text is an answer.
     /// </summary>
     public static string? LeavesBy(string text)
     {
@@ -22,12 +22,12 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
             : null;
     }
 
-    /// <summary>Answers a line, or a file.</summary>
+    /// <summary>Answers a typed line or a file.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="draft">The draft.</param>
-    /// <param name="open">Where its owner is.</param>
+    /// <param name="open">Where the owner is in the dialog.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Null where it is no answer to a step.</returns>
+    /// <returns>Null if it is not an answer to a step.</returns>
     public async Task<Reply?> AnswerAsync(Turn turn, StoredRollout draft, DialogState open, CancellationToken ct)
     {
         switch (turn.FileName is null ? LeavesBy(turn.Text) : null)
@@ -71,7 +71,7 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
             step, view with { Notice = DefinitionTexts.ThisStepHasSeveralFieldsPlease.With(view.Notice).TrimEnd() }, ct);
     }
 
-    /// <summary>Goes on, unless people would be left behind.</summary>
+    /// <summary>Moves on unless a pending list or rows would be left behind.</summary>
     private async Task<Reply> NextAsync(Turn turn, StoredRollout draft, CancellationToken ct)
     {
         if (draft.Step == CohortsStep.Position)
@@ -97,8 +97,8 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
     }
 
     /// <summary>
-    /// People who are typed or sent at step 8 belong to the cohort that is defined there; null
-    /// where nobody is.
+    /// At step 8, attaches typed or sent people to the cohort being defined; null if there are
+    /// none.
     /// </summary>
     private async Task<Reply?> AttachAsync(Turn turn, StepView view, CancellationToken ct)
     {

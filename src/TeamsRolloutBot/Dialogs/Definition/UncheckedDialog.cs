@@ -3,7 +3,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Courses, webinars and resources of a draft that its owner says are right.</summary>
+/// <summary>Lets a draft's owner confirm its courses, webinars and resources.</summary>
 internal sealed class UncheckedDialog(AccessControl access, RolloutRepository rollouts) : IDialog
 {
     public IEnumerable<Command> Commands => [];

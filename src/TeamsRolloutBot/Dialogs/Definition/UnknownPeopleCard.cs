@@ -6,13 +6,13 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>The members of a draft that the directory does not know, a page at a time.</summary>
+/// <summary>A draft's members unknown to the directory, one page at a time.</summary>
 internal static class UnknownPeopleCard
 {
     public const int PageSize = 30;
 
     /// <param name="draft">The draft.</param>
-    /// <param name="people">One more than a page has: there is a next one.</param>
+    /// <param name="people">The page's people, plus one if there is a next page.</param>
     public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<(Cohort Cohort, string Address)> people)
     {
         var shown = people.Take(PageSize).ToList();

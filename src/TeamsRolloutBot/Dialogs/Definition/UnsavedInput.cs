@@ -6,24 +6,22 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What stands in the fields of a step and was not taken in.</summary>
-/// <param name="Cohort">The cohort that is edited in it; null: a new one, or none.</param>
+/// <summary>Unsaved input of a step.</summary>
+/// <param name="Cohort">The cohort being edited; null for a new one or none.</param>
 /// <param name="Input">The fields.</param>
 internal sealed record UnsavedFields(CohortId? Cohort, StepInput Input);
 
 /// <summary>
-/// Keeps what was typed into a step that was left, or that refused it, until the step takes it in.
-/// It comes back by <see cref="ReturnedInput"/>.
+/// Keeps the input of a step that was left or rejected it, until the step accepts it.
+/// <see cref="ReturnedInput"/> shows it again.
 /// </summary>
 internal sealed partial class UnsavedInput(ReturnedLists lists)
 {
-    /// <summary>
-    /// Keeps what stands in a step's fields, where somebody has changed any of them.
-    /// </summary>
-    /// <param name="view">The step as it is shown without it, with the cohort that is
+    /// <summary>Keeps a step's input if anything in it was changed.</summary>
+    /// <param name="view">The step as shown without the input, with the cohort being
     /// edited.</param>
     /// <param name="step">The step.</param>
-    /// <param name="input">What came with the pressed button.</param>
+    /// <param name="input">The input sent with the pressed button.</param>
     /// <param name="ct">Cancels.</param>
     public async Task KeepAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct)
     {
@@ -32,7 +30,7 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
         var fields = input.Fields.Where(field => shown.ContainsKey(field.Key) && !IsHandedOut(view, input, field.Key)).ToDictionary();
         if (fields.Any(field => !input.IsUntouched(field.Key, shown[field.Key])))
         {
-            // What is too long for the card stays as it was kept before.
+            // Text too long for the card keeps its stored value.
             if (view.HandedOut.Count > 0 && (await lists.ReadTypedAsync(view.Draft.Id, ct)).GetValueOrDefault(place) is { } before)
             {
                 fields = Read(before).Where(field => !fields.ContainsKey(field.Key)).Concat(fields).ToDictionary();
@@ -47,15 +45,15 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
         }
     }
 
-    /// <summary>A step took in what stood in its fields.</summary>
+    /// <summary>Discards a step's kept input once it was accepted.</summary>
     public Task RemoveAsync(RolloutId rollout, int step, CohortId? cohort, CancellationToken ct) =>
         lists.RemoveTypedAsync(rollout, PlaceOf(step, cohort), ct);
 
-    /// <summary>What stands in a step's fields.</summary>
-    /// <param name="view">The step, with the cohort that is edited.</param>
+    /// <summary>Finds the kept input of a step.</summary>
+    /// <param name="view">The step, with the cohort being edited.</param>
     /// <param name="step">The step's number.</param>
-    /// <param name="isOpened">The step was opened, and not a cohort in it: any cohort's
-    /// counts.</param>
+    /// <param name="isOpened">The step itself was opened rather than a cohort in it; input for any
+    /// cohort counts.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<UnsavedFields?> FindAsync(StepView view, int step, bool isOpened, CancellationToken ct)
     {
@@ -72,11 +70,11 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
             .FirstOrDefault(fields => fields is not null);
     }
 
-    /// <summary>The steps in which something stands.</summary>
+    /// <summary>The steps with unsaved input.</summary>
     public async Task<IReadOnlyList<int>> StepsAsync(RolloutId rollout, CancellationToken ct) =>
         [.. (await lists.ReadTypedAsync(rollout, ct)).Keys.Select(place => int.Parse(place.AsSpan(0, 2))).Distinct().Order()];
 
-    // Fields that are shown empty because their text went out as a file come back empty.
+    // A field shown empty because its text is in a file also comes back empty.
     private static bool IsHandedOut(StepView view, StepInput input, string field) =>
         input.Raw(field).Length == 0
             && (view.HandedOut.Any(entry => entry.Field == field) || (field == CohortFields.Members && view.BadRows.Count > 0));

@@ -5,30 +5,30 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field for a time zone: a list to search by typing, with the zones of the people at hand first,
-/// and a line for what is not in it. The list is written out, so that a client that knows no search
-/// (it is of schema 1.6, as the people picker is) gets it as a plain one.
+/// A time zone field: a searchable list, with the zones of the people involved first, and a text
+/// input for anything else. The choices are static, so that a client without search (schema 1.6,
+/// like the people picker) shows a plain list.
 /// </summary>
 internal sealed class ZoneField(string id, string label)
 {
     private const int LongestTyped = 80;
 
-    // Offices of one rollout: more than these are found in the list below them.
+    // The likely offices of one rollout; any others are in the list below.
     private const int MostAtHand = 12;
 
-    // Not the suffix of fields of people: a city is nobody to look up.
+    // Deliberately not the suffix of people fields: a city must not be looked up as a person.
     private string TypedId => id + "Text";
 
-    /// <param name="view">What the field is shown with.</param>
-    /// <param name="stored">The zone that is chosen to begin with.</param>
-    /// <param name="people">The zones of people at hand, the ones of most first.</param>
+    /// <param name="view">The view the field is shown with.</param>
+    /// <param name="stored">The initially selected zone.</param>
+    /// <param name="people">The zones of the people involved, most frequent first.</param>
     public IEnumerable<AdaptiveElement> Elements(StepView view, DateTimeZone stored, params IEnumerable<string> people)
     {
         var chosen = view.Value(id, stored.Id);
         var typed = view.Value(TypedId, string.Empty);
 
-        // An earlier release's card sends typed text in the place of a choice; IANA has names such
-        // as MST too, which mean something else.
+        // An earlier release's card sends typed text in place of a choice. Names such as MST are
+        // also in IANA but mean something else.
         if (chosen != stored.Id && ZoneNames.Find(chosen)?.Id != chosen)
         {
             (chosen, typed) = (stored.Id, typed.Length > 0 ? typed : chosen);
@@ -58,14 +58,12 @@ internal sealed class ZoneField(string id, string label)
                 value: typed);
     }
 
-    /// <summary>
-    /// What was typed, else what was chosen, as it came; empty where nothing was.
-    /// </summary>
+    /// <summary>The typed text, else the choice, unparsed; empty if there is neither.</summary>
     public string Text(StepInput input) => input.Text(TypedId) is { Length: > 0 } typed ? typed : input.Text(id);
 
     /// <summary>Reads the field.</summary>
-    /// <param name="input">What was typed or chosen.</param>
-    /// <param name="otherwise">The zone where nothing was.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="otherwise">The zone if nothing was entered.</param>
     public (ZoneReading Zone, IReadOnlyList<FieldError> Errors) Read(StepInput input, DateTimeZone otherwise)
     {
         var reading = Text(input) is { Length: > 0 } text ? ZoneNames.Read(text) : ZoneReading.Of(otherwise);

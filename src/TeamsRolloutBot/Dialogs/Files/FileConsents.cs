@@ -11,22 +11,22 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// What a person answers when Teams asks whether to save a file: accepted, the bot uploads it to
-/// their own OneDrive; declined, nothing is kept. Source: "Send and receive files through bots",
-/// learn.microsoft.com.
+/// Handles the answer when Teams asks whether to save a file: if accepted, the bot uploads it to
+/// the person's OneDrive; if declined, it is discarded. Source: "Send and receive files through
+/// bots", learn.microsoft.com.
 /// </summary>
 internal sealed partial class FileConsents(
     Downloads downloads, IHttpClientFactory clients, RetryingConnector connector, ILogger<FileConsents> logger)
 {
-    /// <summary>The client of uploads: no redirects, no token of the bot.</summary>
+    /// <summary>The HTTP client for file transfers: no redirects, no bot token.</summary>
     public const string ClientName = "files";
 
-    /// <summary>How long an upload may take.</summary>
+    /// <summary>The time limit of an upload.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the
-    /// file has it; a repeated invoke does nothing.
+    /// Handles a <c>fileConsent/invoke</c>. Only the person who asked for the file gets it, and a
+    /// repeated invoke does nothing.
     /// </summary>
     public async Task AnswerAsync(Caller caller, Activity activity, CancellationToken ct)
     {
@@ -101,7 +101,7 @@ internal sealed partial class FileConsents(
         };
     }
 
-    // The card can be answered once: what is left of it would only mislead.
+    // The offer can be answered only once; leaving it would mislead.
     private async Task RemoveOfferAsync(Caller caller, string? activityId, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(activityId))

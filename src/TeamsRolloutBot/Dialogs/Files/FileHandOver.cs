@@ -11,9 +11,9 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// Hands files to people: Teams asks whether to save one, and the bot puts it into the person's own
-/// OneDrive (<see cref="FileConsents"/>). Where Teams gives bots no files, by a link that works
-/// once.
+/// Hands files to people: Teams asks whether to save one, and the bot uploads it to the person's
+/// OneDrive (<see cref="FileConsents"/>). Where Teams does not support that, a one-time link is
+/// used.
 /// </summary>
 internal sealed class FileHandOver(
     Downloads downloads,
@@ -26,8 +26,8 @@ internal sealed class FileHandOver(
     IClock clock)
 {
     /// <summary>
-    /// Source: "Send and receive files through bots", learn.microsoft.com: not in GCC High, DoD and
-    /// 21Vianet.
+    /// Source: "Send and receive files through bots", learn.microsoft.com: unavailable in GCC High,
+    /// DoD and 21Vianet.
     /// </summary>
     private bool IsByLink =>
         environment.IsDevelopment()
@@ -35,23 +35,22 @@ internal sealed class FileHandOver(
             || bot.Value.Cloud is BotCloud.GccHigh or BotCloud.DoD or BotCloud.China;
 
     /// <summary>
-    /// Keeps a file for the person of a turn, and offers it to them below the answer where it has
-    /// no link.
+    /// Keeps a file for the turn's person and, unless it has a link, offers it below the answer.
     /// </summary>
-    /// <exception cref="State.FileLimitException">It is too long, or too many files are kept
+    /// <exception cref="State.FileLimitException">The file is too long, or too many files are kept
     /// already.</exception>
     public Task<HandedFile> GiveAsync(Turn turn, GivenFile file, CancellationToken ct) => GiveAsync(turn.Caller, turn.Offered, file, ct);
 
     /// <inheritdoc cref="GiveAsync(Turn, GivenFile, CancellationToken)"/>
-    /// <param name="caller">Whose file it is.</param>
-    /// <param name="offered">What is sent below the answer.</param>
+    /// <param name="caller">The owner of the file.</param>
+    /// <param name="offered">The attachments sent below the answer.</param>
     /// <param name="file">The file.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<HandedFile> GiveAsync(Caller caller, ICollection<Attachment> offered, GivenFile file, CancellationToken ct)
     {
         if (file is { RecordedAs: { } what, IsCompanion: false })
         {
-            // Before the file is handed over: whoever has it is in the history.
+            // Recorded before the hand-over, so that the history is complete.
             var entry = AuditEntry.Of(
                 AuditAction.Exported, caller.Person.Id,
                 clock.GetCurrentInstant()) with
@@ -77,11 +76,11 @@ internal sealed class FileHandOver(
         return new HandedFile(token, null);
     }
 
-    /// <summary>A file that was handed over before, where it still is to be had.</summary>
+    /// <summary>Finds a file handed over before, if it is still available.</summary>
     public async Task<HandedFile?> FindAsync(string token, CancellationToken ct) =>
         await downloads.FindAsync(token, ct) is null ? null : new HandedFile(token, IsByLink ? LinkOf(token) : null);
 
-    /// <summary>The card by which Teams asks whether to save a file.</summary>
+    /// <summary>The card with which Teams asks whether to save a file.</summary>
     public static Attachment OfferOf(string name, long length, string token) => new()
     {
         ContentType = FileConsentCard.ContentType,
@@ -95,10 +94,10 @@ internal sealed class FileHandOver(
         },
     };
 
-    /// <summary>The beginning of a file's name for a rollout.</summary>
+    /// <summary>The file name prefix for a rollout.</summary>
     public static string StemOf(StoredRollout rollout) => StemOf(rollout.Definition.Name);
 
-    /// <summary>A name as a part of a file's.</summary>
+    /// <summary>Turns a name into part of a file name.</summary>
     public static string StemOf(string name)
     {
         var stem = new string([.. name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');

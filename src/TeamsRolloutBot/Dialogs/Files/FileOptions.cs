@@ -6,16 +6,16 @@ namespace TeamsRolloutBot.Dialogs.Files;
 internal enum FileWay
 {
     /// <summary>
-    /// Into the person's own OneDrive, through Teams; by link in Development and in clouds in which
-    /// Teams gives bots no files.
+    /// Through Teams into the person's own OneDrive; by link in Development and in clouds where
+    /// bots cannot send files.
     /// </summary>
     Automatic,
 
-    /// <summary>By a link that works once, for five minutes, for anybody who has it.</summary>
+    /// <summary>By a one-time link that works for five minutes, for anybody who has it.</summary>
     Link,
 }
 
-/// <summary>The section <c>Files</c> of the configuration.</summary>
+/// <summary>The <c>Files</c> configuration section.</summary>
 internal sealed class FileOptions
 {
     public const string Section = "Files";
@@ -23,12 +23,12 @@ internal sealed class FileOptions
     public FileWay Way { get; set; }
 
     /// <summary>
-    /// How much of a tenant's files is kept at once, in MB; 1 to 10,000. They are kept for minutes.
+    /// The storage limit per tenant in MB, 1 to 10,000. Files are kept only for minutes.
     /// </summary>
     public int MegabytesPerTenant { get; set; } = 256;
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Fails startup with the name of the invalid setting.</summary>
 internal sealed class FileOptionsValidator : IValidateOptions<FileOptions>
 {
     public ValidateOptionsResult Validate(string? name, FileOptions options) =>

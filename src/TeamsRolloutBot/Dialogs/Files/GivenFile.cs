@@ -6,48 +6,45 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>A file made for one person.</summary>
-/// <param name="Name">With its extension.</param>
-/// <param name="ContentType">Its media type.</param>
-/// <param name="Content">The bytes.</param>
+/// <param name="Name">The file name with its extension.</param>
+/// <param name="ContentType">The media type.</param>
+/// <param name="Content">The content.</param>
 internal sealed record GivenFile(string Name, string ContentType, ReadOnlyMemory<byte> Content)
 {
     /// <summary>
-    /// What the history calls it, such as <c>progress</c>; null where it holds nobody else's data.
+    /// Its name in the history, such as <c>progress</c>; null if it contains nobody else's data.
     /// </summary>
     public string? RecordedAs { get; init; }
 
     /// <summary>
-    /// It says the same as another one that is handed over with it: the history has that one.
+    /// Duplicates a file handed over along with it, which the history already has.
     /// </summary>
     public bool IsCompanion { get; init; }
 
-    /// <summary>
-    /// The rollout it is of, in whose history it is recorded; null: the tenant's.
-    /// </summary>
+    /// <summary>The rollout in whose history it is recorded; null for the tenant's log.</summary>
     public RolloutId? Rollout { get; init; }
 
     /// <summary>
-    /// Whose data it is made of, where it is of one person: it goes when they are erased.
+    /// The person it is about, if it is about one; it is deleted when they are erased.
     /// </summary>
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
 }
 
-/// <summary>A file on its way to a person.</summary>
-/// <param name="Token">By which it is found.</param>
-/// <param name="Link">Where it is fetched; null where Teams asks the person whether to save
-/// it.</param>
+/// <summary>A file ready to be fetched.</summary>
+/// <param name="Token">Identifies the file.</param>
+/// <param name="Link">The download link; null if Teams asks whether to save it.</param>
 internal sealed record HandedFile(string Token, SafeLink? Link)
 {
-    /// <summary>How the person gets it, in a sentence.</summary>
+    /// <summary>Explains in a sentence how to get the file.</summary>
     public string How => Link is null
         ? ManagerTexts.TeamsAsksYouBelowWhetherTo.With(Downloads.OfferedMinutes)
         : ManagerTexts.TheLinkWorksOnceAndEnds.With(Downloads.LinkMinutes);
 
-    /// <summary>The button that fetches it, where it is fetched by one.</summary>
+    /// <summary>The download button, if it has a link.</summary>
     public IReadOnlyList<AdaptiveAction> Buttons(string title) =>
         Link is { } link ? [Actions.OpenUrl(ManagerTexts.OpensInBrowser.With(title), link)] : [];
 
-    /// <summary>How a text names it: as a link, or as what is below.</summary>
+    /// <summary>Refers to the file in a text: as a link, or as the file below.</summary>
     public string Named(string name) =>
         Link is { } link ? link.ToMarkdown(ManagerTexts.OpensInBrowser.With(name)) : ManagerTexts.IsInTheFileBelow.With(name);
 }

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;
 
-/// <summary>Stops the start over an address that no link can begin with.</summary>
+/// <summary>Fails startup if the public address cannot be the start of a link.</summary>
 internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
 {
     public ValidateOptionsResult Validate(string? name, PublicAddress options) =>
@@ -16,11 +16,11 @@ internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
                       + "or a fragment.");
 }
 
-/// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
+/// <summary>The bot's address for browsers; part of the <c>Bot</c> configuration section.</summary>
 internal sealed class PublicAddress
 {
     /// <summary>
-    /// Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.
+    /// For example <c>https://rollout.contoso.com</c>; empty to use the address the bot listens on.
     /// </summary>
     [AllowNull]
     public string PublicUrl { get; set => field = value ?? string.Empty; } = string.Empty;

@@ -4,21 +4,21 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Dialogs.Files;
 
-/// <summary>A file or a picture that somebody sent with a message.</summary>
-/// <param name="Name">As the person calls it; empty for a picture.</param>
-/// <param name="Address">Where it is fetched; null where it can't be.</param>
-/// <param name="IsPicture">A picture, a sound or a film that is part of the message.</param>
+/// <summary>A file or picture sent with a message.</summary>
+/// <param name="Name">The file name; empty for a picture.</param>
+/// <param name="Address">The download address; null if it cannot be downloaded.</param>
+/// <param name="IsPicture">An image, audio or video embedded in the message.</param>
 internal sealed record ReceivedFile(string Name, Uri? Address, bool IsPicture)
 {
     // Source: "Send and receive files through bots", learn.microsoft.com.
     private const string DownloadInfo = "application/vnd.microsoft.teams.file.download.info";
 
-    // A link to a file in SharePoint, in channels and group chats.
+    // A link to a SharePoint file, in channels and group chats.
     private const string Reference = "reference";
 
     /// <summary>
-    /// What came with an activity. Formatted text, cards and quoted messages come as attachments
-    /// too and are none.
+    /// The files sent with an activity. Formatted text, cards and quoted messages are attachments
+    /// too but not files.
     /// </summary>
     public static IReadOnlyList<ReceivedFile> In(Activity activity) => [.. (activity.Attachments ?? []).Select(Of).OfType<ReceivedFile>()];
 

@@ -5,21 +5,18 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// Reads the files people send: lists as CSV, TSV and Excel, and definitions as JSON. The activity
-/// says where a file is, so it can't be trusted: files come over HTTPS from the platform's own
-/// hosts only, without the bot's token, without redirects, and only up to a size that any real list
-/// fits in.
+/// Reads the files people send: lists as CSV, TSV or Excel, and definitions as JSON. The file's
+/// address comes from the activity and is not trusted: only HTTPS from the platform's own hosts,
+/// without the bot's token or redirects, and up to a size that fits any real list.
 /// </summary>
 internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnvironment environment, ILogger<ReceivedFiles> logger)
 {
-    /// <summary>
-    /// A list of 5,000 people with everything an export has of them is below 2 MB.
-    /// </summary>
+    /// <summary>A list of 5,000 people with every column of an export is below 2 MB.</summary>
     public const int MostBytes = 5 * 1024 * 1024;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
-    /// <returns>The text of a file; or why it can't be read, as sentences to the person.</returns>
+    /// <returns>The file's text, or a message to the person why it cannot be read.</returns>
     public async Task<(string? Text, string? Problem)> ReadAsync(ReceivedFile file, string serviceUrl, CancellationToken ct)
     {
         var name = Wording.Shorten(file.Name, 80);
@@ -50,7 +47,7 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
         return (text, problem is null ? null : ManagerTexts.ICantRead.With(name, problem));
     }
 
-    // In Development the Playground is the platform, on this machine.
+    // In Development the Playground on this machine is the platform.
     private bool IsAllowed(Uri address, string serviceUrl) =>
         FileHosts.IsAllowed(address)
         || (
@@ -61,7 +58,7 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
             && address.Scheme == service.Scheme
         );
 
-    /// <returns>The bytes; null where there are too many.</returns>
+    /// <returns>The content; null if it is too large.</returns>
     private async Task<byte[]?> FetchAsync(Uri address, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -78,7 +75,7 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
             return null;
         }
 
-        // The length may be missing or wrong: it is counted on the way.
+        // The declared length may be missing or wrong, so count while reading.
         await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
         using var content = new MemoryStream();
         var buffer = new byte[64 * 1024];

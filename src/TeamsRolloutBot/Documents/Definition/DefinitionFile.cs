@@ -5,16 +5,16 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// A rollout's definition as a file: JSON, people by name and e-mail address, time zones by their
-/// IANA name, dates as <c>2027-03-15</c>. Exported in chat, imported again, and read by the command
-/// <c>timeline</c>. The README describes its fields.
+/// A definition file in JSON: people by name and e-mail address, IANA time zones, dates as
+/// <c>2027-03-15</c>. Exported and imported in chat, and read by the command <c>timeline</c>. The
+/// README documents its fields.
 /// </summary>
 internal sealed record DefinitionFile
 {
     public const string FormatName = "teams-rollout-definition";
     public const int CurrentVersion = 1;
 
-    /// <summary>Where an editor finds the schema; not read.</summary>
+    /// <summary>The schema reference for editors; ignored when read.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record DefinitionFile
     /// <summary>The rollout's implementation manager, who gets the digests.</summary>
     public PersonEntry? Manager { get; init; }
 
-    /// <summary>The manager's time zone; IANA.</summary>
+    /// <summary>The manager's IANA time zone.</summary>
     public string? TimeZone { get; init; }
 
     public Playbook? Playbook { get; init; }
@@ -52,7 +52,7 @@ internal sealed record DefinitionFile
 /// <summary>A person in a definition file.</summary>
 internal sealed record PersonEntry(string? Name, string? Email)
 {
-    /// <summary>The Entra object id, where it is known.</summary>
+    /// <summary>The Entra object id, if known.</summary>
     public string? Id { get; init; }
 }
 
@@ -61,7 +61,7 @@ internal sealed record MemberEntry(string? Name, string? Email, string? Role, Au
 {
     public string? Id { get; init; }
 
-    /// <summary>ISO 639-1: <c>en</c>, <c>es</c>, <c>fr</c>; left out: not said.</summary>
+    /// <summary>ISO 639-1: <c>en</c>, <c>es</c>, <c>fr</c>; omitted if unknown.</summary>
     public string? Language { get; init; }
 }
 
@@ -83,7 +83,7 @@ internal sealed record CohortEntry
     public IReadOnlyList<MemberEntry>? Members { get; init; }
 }
 
-/// <summary>The timing in a definition file; what is left out has the playbook's default.</summary>
+/// <summary>The timing in a definition file; omitted values use the playbook's defaults.</summary>
 internal sealed record TimingEntry
 {
     public int? ChecklistDays { get; init; }
@@ -155,7 +155,7 @@ internal sealed record TimingEntry
     }
 }
 
-/// <summary>How definition files are written and read.</summary>
+/// <summary>Serialisation of definition files.</summary>
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(DefinitionFile))]
 internal sealed partial class DefinitionFileContext : JsonSerializerContext
@@ -173,7 +173,7 @@ internal sealed partial class DefinitionFileContext : JsonSerializerContext
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     })));
 
-    // By their names, in any case; files of the first release have numbers, which are read as well.
+    // Enums are written by name and read in any case; numbers from the first release are read too.
     private static JsonSerializerOptions WithNames(JsonSerializerOptions options)
     {
         options.Converters.Add(new JsonStringEnumConverter<Audience>());

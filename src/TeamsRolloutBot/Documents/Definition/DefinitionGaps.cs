@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Places of a definition file that hold <c>null</c> where something has to be. The format of JSON
-/// admits it everywhere, the rest of the program nowhere: what is read is looked over for it first.
+/// Finds <c>null</c> where a definition file must have a value. JSON allows it everywhere and the
+/// rest of the program nowhere, so it is rejected first.
 /// </summary>
 internal static class DefinitionGaps
 {

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// What is too much, too long or not a link in a definition file: the same limits as where it is
-/// typed.
+/// Finds values in a definition file that are too many, too long or not a link. The limits are the
+/// same as for typed input.
 /// </summary>
 internal static class DefinitionLimits
 {
@@ -148,7 +148,7 @@ internal static class DefinitionLimits
             .Where(entry => entry.Minutes is < 0 or > Limits.TrainingMinutes)
             .Select(entry => ReadingTexts.MinutesIsNotANumberOf.With(entry.Place, entry.Minutes, Limits.TrainingMinutes));
 
-    // Of another century the calendar's arithmetic runs out of days.
+    // Years far out of range would overflow the calendar arithmetic.
     private static IEnumerable<string> NoDates(DefinitionFile file) =>
         (file.Cohorts ?? [])
             .Index()
@@ -214,7 +214,7 @@ internal static class DefinitionLimits
                     }
                 }
 
-                // It is part of keys and of calendar entries.
+                // The id is part of keys and calendar entries.
                 if (session.Id.Length > 40 || !session.Id.All(char.IsAsciiLetterOrDigit))
                 {
                     yield return ReadingTexts.IdLettersAndDigitsAtMost.With(place, number);

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Makes a rollout of a definition file. What the file says wrongly is collected, each with its
-/// place; nothing is guessed.
+/// Builds a rollout from a definition file. Errors are collected with their place; nothing is
+/// guessed.
 /// </summary>
 internal sealed class DefinitionReader
 {
@@ -93,7 +93,7 @@ internal sealed class DefinitionReader
         return (cohorts, members);
     }
 
-    // A link or a text that is left out is an empty one.
+    // Omitted links and texts become empty.
     public static Playbook Complete(Playbook playbook) => playbook with
     {
         Certifications =

@@ -4,15 +4,13 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>
-/// Says in plain words what is wrong with a file that is no definition file by its form.
-/// </summary>
+/// <summary>Explains syntax errors of a definition file in plain words.</summary>
 internal static partial class DefinitionSyntax
 {
     private const int ShownOfLine = 60;
 
-    /// <param name="error">What the parser says, which is written for programmers.</param>
-    /// <param name="definition">What it read.</param>
+    /// <param name="error">The parser's error, whose message is meant for programmers.</param>
+    /// <param name="definition">The text that was parsed.</param>
     public static string Explain(JsonException error, string definition)
     {
         var number = (int)(error.LineNumber ?? 0);
@@ -48,8 +46,8 @@ internal static partial class DefinitionSyntax
     }
 
     /// <summary>
-    /// An error with its place in words behind it, where it is in a cohort: people look for the
-    /// cohort and not for a path.
+    /// Appends the place of an error in words if it is in a cohort: people look for the cohort, not
+    /// for a path.
     /// </summary>
     public static string WithPlace(string error, DefinitionFile? file)
     {
@@ -67,7 +65,7 @@ internal static partial class DefinitionSyntax
             : ReadingTexts.InCohort.With(error, cohort);
     }
 
-    // With JsonUnmappedMemberHandling.Disallow; the message is the only place where the name is.
+    // Caused by JsonUnmappedMemberHandling.Disallow; only the message contains the name.
     [GeneratedRegex("^The JSON property '(.*?)' could not be mapped", RegexOptions.Singleline)]
     private static partial Regex UnknownField();
 

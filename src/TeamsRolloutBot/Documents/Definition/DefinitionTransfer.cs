@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>A definition with its people, as it is exported and imported.</summary>
+/// <summary>A definition with its people, for export and import.</summary>
 /// <param name="Definition">The definition.</param>
 /// <param name="Manager">The rollout's manager.</param>
 /// <param name="Members">The members of each cohort.</param>
@@ -11,8 +11,8 @@ internal sealed record TransferredRollout(
     RolloutDefinition Definition, Person Manager, IReadOnlyDictionary<CohortId, IReadOnlyList<Member>> Members);
 
 /// <summary>
-/// Turns rollouts into definition files and back. What a file says wrongly is listed with its
-/// place; nothing is guessed.
+/// Converts rollouts to definition files and back. Errors in a file are listed with their place;
+/// nothing is guessed.
 /// </summary>
 internal static class DefinitionTransfer
 {
@@ -28,7 +28,7 @@ internal static class DefinitionTransfer
             Name = definition.Name,
             Manager = Entry(rollout.Manager),
             TimeZone = definition.Zone.Id,
-            // Nobody in a file waits for an answer.
+            // A file has nobody waiting for an answer.
             Playbook = definition.Playbook with { JobTitles = [.. definition.Playbook.JobTitles.Where(title => !title.IsOpen)] },
             Committee = [.. definition.Committee.Select(Entry)],
             BestPractices = definition.BestPractices,
@@ -70,14 +70,14 @@ internal static class DefinitionTransfer
     }
 
     /// <summary>Reads a definition file.</summary>
-    /// <returns>The rollout, or what is wrong: each entry says where and what to do.</returns>
+    /// <returns>The rollout, or the errors, each with its place and remedy.</returns>
     public static (TransferredRollout? Rollout, IReadOnlyList<string> Errors) Read(string json)
     {
         DefinitionFile? file;
         var definition = PastedDefinition.In(json);
         try
         {
-            // As bytes: half a character, which no bytes have, would be an error of another kind.
+            // Parsed as bytes: an unpaired surrogate in a string would throw a different exception.
             file = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(definition), DefinitionFileContext.Readable.DefinitionFile);
         }
         catch (JsonException error)

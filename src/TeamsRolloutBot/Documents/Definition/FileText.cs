@@ -3,8 +3,8 @@ using System.Text;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// The text of a file somebody sent: as it is for CSV, TSV and JSON, with tabs for a workbook. What
-/// it is says its content, not its name.
+/// The text of a received file: CSV, TSV and JSON as they are, a workbook as tab-separated text.
+/// The content decides, not the file name.
 /// </summary>
 internal static class FileText
 {
@@ -15,7 +15,7 @@ internal static class FileText
 
     private static ReadOnlySpan<byte> OldOffice => [0xD0, 0xCF, 0x11, 0xE0];
 
-    /// <returns>The text; or why there is none, as the end of “I can’t read it: …”.</returns>
+    /// <returns>The text, or the problem as the end of “I can’t read it: …”.</returns>
     public static (string? Text, string? Problem) Read(byte[] content)
     {
         if (content.AsSpan().StartsWith(OldOffice))
@@ -34,8 +34,8 @@ internal static class FileText
             : (text, null);
     }
 
-    // By the mark programs put first (Excel's “Unicode text” is UTF-16); without one UTF-8, else
-    // what Excel writes on Windows.
+    // A byte order mark decides (Excel's “Unicode text” is UTF-16). Without one, try UTF-8, then
+    // Excel's Windows encoding.
     private static string Decode(byte[] content)
     {
         if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0xEF, 0xBB, 0xBF, ..])

@@ -2,10 +2,10 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>The heading of a list: which of its cells stands above which column.</summary>
+/// <summary>A list's heading, which maps its cells to columns.</summary>
 internal sealed class LineHeading
 {
-    // Rows of a title stand above a heading.
+    // Title rows may precede the heading.
     private const int MostAbove = 2;
 
     private readonly IReadOnlyDictionary<int, int> _columns;
@@ -19,24 +19,24 @@ internal sealed class LineHeading
         NotUsed = [.. cells.Where((cell, index) => cell.Length > 0 && !columns.ContainsKey(index))];
     }
 
-    /// <summary>What separates its cells; null: it has one.</summary>
+    /// <summary>The delimiter of its cells; null for a single cell.</summary>
     public char? Delimiter { get; }
 
-    /// <summary>Where the first row below it is.</summary>
+    /// <summary>The index of the first row below it.</summary>
     public int Below { get; }
 
-    /// <summary>How many cells it has.</summary>
+    /// <summary>Its number of cells.</summary>
     public int Width { get; }
 
-    /// <summary>Its cells that stand above no column.</summary>
+    /// <summary>Its cells that match no column.</summary>
     public IReadOnlyList<string> NotUsed { get; }
 
-    /// <summary>The column of a cell; null: it is not used.</summary>
+    /// <summary>The column of a cell; null if it is unused.</summary>
     public int? ColumnOf(int cell) => _columns.TryGetValue(cell, out var column) ? column : null;
 
     /// <summary>
-    /// The heading among the first rows: at least two columns have their names in it, or, in a list
-    /// of names, the one.
+    /// Finds the heading among the first rows: it names at least two columns or, in a list of
+    /// names, the only one.
     /// </summary>
     public static LineHeading? Find(IReadOnlyList<DelimitedRow> records, IReadOnlyList<LineColumn> columns)
     {
@@ -78,7 +78,7 @@ internal sealed class LineHeading
             return null;
         }
 
-        // Whatever its heading is: the entries' names are in the first column that is left.
+        // Titles are in the first unmatched column, whatever its heading.
         if (!map.ContainsValue(0))
         {
             if (cells.Index().FirstOrDefault(cell => cell.Item.Length > 0 && !map.ContainsKey(cell.Index)) is not { Item: not null } first)

@@ -3,14 +3,14 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>The column of links in lists that are typed a line each.</summary>
+/// <summary>The link column of line-by-line lists.</summary>
 internal static partial class LineLinks
 {
     public static LineColumn Column { get; } =
         LineColumn.Of(nameof(ListTexts.ColumnLink), IsMeant) with { IsLink = true };
 
-    /// <returns>The link in its escaped form, empty where there is none; or what is wrong, as the
-    /// end of “Line 1: …”.</returns>
+    /// <returns>The escaped link, empty if there is none; or the problem as the end of “Line 1:
+    /// …”.</returns>
     public static (string Url, string? Problem) Read(string text)
     {
         if (text.Length == 0)
@@ -30,8 +30,8 @@ internal static partial class LineLinks
 
     private static bool IsMeant(string text) => SafeLink.TryRead(text, out _) || LooksLikeAddress().IsMatch(text);
 
-    // A word with a scheme before it, such as javascript:… or msteams:…, is meant as a link; "Tip:
-    // ask first" is not.
+    // A word with a scheme, such as javascript:… or msteams:…, is meant as a link; "Tip: ask first"
+    // is not.
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]+:\S+$")]
     private static partial Regex LooksLikeAddress();
 }

@@ -3,8 +3,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Puts the cells of a row into its columns: by the heading, else by their order where each cell
-/// fits its column, else by what they are.
+/// Assigns a row's cells to columns: by the heading, else in order if every cell fits, else by
+/// content.
 /// </summary>
 internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading? heading)
 {
@@ -71,8 +71,8 @@ internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading
         placed.Index().All(cell => cell.Item.Length == 0 || columns[cell.Index].Fits?.Invoke(cell.Item) != false);
 
     /// <summary>
-    /// Each cell in the column that it shows it belongs to, what is left in those that take any
-    /// text; null where that does not come out even.
+    /// Puts each recognised cell into its column and the rest into columns that take any text; null
+    /// if that is ambiguous.
     /// </summary>
     private string[]? ByContent(SplitRow row, List<string> cells)
     {

@@ -4,9 +4,9 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Splits the rows of a list into cells, each by what separates its own: lists are pasted together
-/// from several places. A comma or a semicolon separates only where a cell behind it shows that it
-/// is one; else it belongs to a title.
+/// Splits rows into cells, each row by its own delimiter, because lists may be pasted together from
+/// several sources. A comma or semicolon counts only if a cell after it is recognised as a
+/// column's; otherwise it is part of a title.
 /// </summary>
 internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, LineHeading? heading, char? named)
 {
@@ -17,7 +17,7 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
     {
         var list = records.ToList();
 
-        // Rows of one table have the same number of cells: where one shows its columns, so do the
+        // Rows of one table have the same number of cells, so one recognised row identifies the
         // others.
         var shapes = list.SelectMany(record => Possible.Select(delimiter => (Delimiter: delimiter, Cells: Cells(record.Raw, delimiter))))
             .Where(split => split.Cells.Count > 1 && ShowsColumns(split.Cells))

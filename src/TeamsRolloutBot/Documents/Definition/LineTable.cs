@@ -2,15 +2,15 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>What a field of lines says.</summary>
-/// <param name="Rows">Its rows.</param>
-/// <param name="NotUsed">Headings that stand above none of the columns.</param>
+/// <summary>The content of a line-by-line field.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="NotUsed">The headings that match no column.</param>
 internal sealed record LineReading(IReadOnlyList<LineRow> Rows, IReadOnlyList<string> NotUsed);
 
 /// <summary>
-/// Reads and writes a list in a field, an entry on each line: as it is shown (<c>title | link |
-/// text</c>), as a spreadsheet copies it (tabs), and with semicolons or commas where the columns
-/// make sense; with or without a heading. What is written is read back as what it was made of.
+/// Reads and writes a list in a field, one entry per line: as displayed (<c>title | link |
+/// text</c>), as copied from a spreadsheet (tabs), or with semicolons or commas where that makes
+/// sense, with or without a heading. Whatever it writes, it reads back unchanged.
 /// </summary>
 internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
 {
@@ -34,8 +34,8 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
     }
 
     /// <summary>
-    /// The rows as they are shown: with quotes where a text has a separator or a line break, and
-    /// below a heading where they could be taken for something else without it.
+    /// The rows for display: quoted if a text contains a delimiter or line break, and under a
+    /// heading if they would be ambiguous without one.
     /// </summary>
     public string Write(IReadOnlyList<IReadOnlyList<string?>> rows)
     {
@@ -57,7 +57,7 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
                         && pair.First.Cells.SequenceEqual(pair.Second.Select(cell => SingleLine.Trim(cell).ReplaceLineEndings("\n"))));
     }
 
-    // Below a heading each row has all its columns.
+    // Under a heading, each row has all columns.
     private static string WriteRow(IReadOnlyList<string?> row, bool isShort)
     {
         var cells = row.Select(cell => Written(cell ?? string.Empty)).ToList();
@@ -71,7 +71,7 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
 
     private static string Written(string cell)
     {
-        // Behind a comma a quotation mark would begin a cell.
+        // After a comma, a quotation mark would start a quoted cell.
         var isPlain = cell.Length == 0
             || (cell.AsSpan().IndexOfAny("|\t\r\n") < 0
                 && !(
@@ -82,10 +82,10 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
         return isPlain ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    // The line below the heading of a table in Markdown.
+    // The separator line below a Markdown table's heading.
     private static bool IsRule(string line) => line.All(c => char.IsWhiteSpace(c) || c is '-' or ':' or '=' or '+' or '|');
 
-    /// <summary>Without an empty column at the left, and without the numbers of the rows.</summary>
+    /// <summary>Removes an empty left column or row numbers.</summary>
     private static List<SplitRow> WithoutMargin(List<SplitRow> rows)
     {
         var isMargin = rows.All(row => row.Cells.Count > 1 && row.Cells[0].Length == 0)

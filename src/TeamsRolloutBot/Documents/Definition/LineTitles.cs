@@ -1,17 +1,17 @@
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Titles in lists that are typed a line each.</summary>
+/// <summary>Titles in line-by-line lists.</summary>
 internal static class LineTitles
 {
     /// <summary>
-    /// What is wrong with a title, as the end of “Line 1: …”; null where nothing is.
+    /// The problem with a title, as the end of “Line 1: …”; null if there is none.
     /// </summary>
     public static string? Problem(string title) => title.Length is 0 or > Limits.Title
         ? ReadingTexts.TheTitleNeeds1ToCharacters.With(Limits.Title)
         : SingleLine.Problem(title) is { } problem ? ReadingTexts.TheTitle.With(problem) : null;
 
     /// <summary>
-    /// An id made of a title: small letters, digits and hyphens; unique among those taken.
+    /// Derives an id from a title: lowercase letters, digits and hyphens, unique among those taken.
     /// </summary>
     public static string IdFor(string title, ICollection<string> taken)
     {

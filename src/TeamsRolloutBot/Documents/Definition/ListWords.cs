@@ -5,24 +5,24 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Headings and values of lists (<see cref="ListTexts"/>): written in the language of whoever reads
-/// them, read in every language. A text holds what is written, and behind a bar each what is read
-/// as well.
+/// Headings and values of lists (<see cref="ListTexts"/>): written in the reader's language, read
+/// in every language. Each text holds the word to write, then other spellings to accept, separated
+/// by bars.
 /// </summary>
 internal static class ListWords
 {
     private static readonly ConcurrentDictionary<string, FrozenSet<string>> Known = new(StringComparer.Ordinal);
 
-    /// <summary>As it is written in a list.</summary>
-    /// <param name="key">The name of the text.</param>
+    /// <summary>The word to write in a list.</summary>
+    /// <param name="key">The key of the text.</param>
     public static string Written(string key) => ListTexts.ResourceManager.GetString(key)!.Split('|')[0];
 
     /// <summary>
-    /// True for any of the words, in any language; letters and digits count alone.
+    /// Whether a text is one of the words in any language; compares only letters and digits.
     /// </summary>
     public static bool Is(string key, string text) => KeyOf(text) is { Length: > 0 } known && Words(key).Contains(known);
 
-    /// <summary>The letters and digits of a text, without accents and case.</summary>
+    /// <summary>A text's letters and digits, without accents and in lower case.</summary>
     public static string KeyOf(string text) =>
         string.Concat(
             PlainText.WithoutAccents(TypedText.Fold(text)).ToLowerInvariant().Replace("#", "number", StringComparison.Ordinal)

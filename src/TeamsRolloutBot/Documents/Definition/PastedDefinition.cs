@@ -1,14 +1,14 @@
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Finds the definition in what somebody pasted: within a code fence, quotes or sentences, with or
-/// without a byte order mark.
+/// Finds a definition in pasted text: within a code fence, quotes or sentences, with or without a
+/// byte order mark.
 /// </summary>
 internal static class PastedDefinition
 {
     /// <summary>
-    /// From the first brace to the one that closes it, or to the end where none does. The text
-    /// itself where it has no brace.
+    /// From the first brace to its closing one, or to the end if it is never closed. Text without a
+    /// brace is returned whole.
     /// </summary>
     public static string In(string text)
     {
@@ -20,13 +20,12 @@ internal static class PastedDefinition
             : text[start..].TrimEnd('`', ' ', '\n', '\r', '\t');
     }
 
-    /// <summary>True when the first brace is closed.</summary>
+    /// <summary>Whether the first brace is closed.</summary>
     public static bool IsWhole(string definition) =>
         definition.IndexOf('{', StringComparison.Ordinal) is >= 0 and var start && EndOf(definition, start) is not null;
 
     /// <summary>
-    /// True for a text that holds what is meant as a definition, even where its quotes have become
-    /// typographic.
+    /// Whether a text contains what is meant as a definition, even with typographic quotes.
     /// </summary>
     public static bool IsIn(string text)
     {
@@ -37,7 +36,7 @@ internal static class PastedDefinition
             && folded.Contains("\"cohorts\"", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Braces within texts do not count.
+    // Ignores braces within strings.
     private static int? EndOf(string text, int start)
     {
         var depth = 0;

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// A playbook as a file: what <c>playbooks/playbook.schema.json</c> describes. It holds no people
-/// and no dates.
+/// A playbook as a file, as described by <c>playbooks/playbook.schema.json</c>. It contains no
+/// people or dates.
 /// </summary>
 internal static class PlaybookFile
 {
@@ -16,7 +16,7 @@ internal static class PlaybookFile
 
     public static string Write(Playbook playbook)
     {
-        // Nobody in a file waits for an answer, and what was not said is not worth keeping.
+        // A file has nobody waiting for an answer, and unanswered titles are not worth keeping.
         var known = playbook with { JobTitles = [.. playbook.JobTitles.Where(title => title is { IsOpen: false, Role: not null })] };
         var content = JsonSerializer.SerializeToNode(known, DefinitionFileContext.Readable.Playbook)!.AsObject();
         foreach (var title in content["jobTitles"]!.AsArray())
@@ -35,7 +35,7 @@ internal static class PlaybookFile
     }
 
     /// <summary>Reads a file.</summary>
-    /// <returns>The playbook, or what is wrong: each entry says where and what to do.</returns>
+    /// <returns>The playbook, or the errors, each with its place and remedy.</returns>
     public static (Playbook? Playbook, IReadOnlyList<string> Errors) Read(string json)
     {
         Playbook? playbook;

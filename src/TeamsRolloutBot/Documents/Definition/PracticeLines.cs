@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Best practices as they are typed, pasted and shown in their field.</summary>
+/// <summary>Reads and writes best practices in their field.</summary>
 internal static class PracticeLines
 {
     private static readonly LineTable Table = new(

@@ -3,10 +3,10 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Projects as they are typed, pasted and shown in their field, a line each.</summary>
+/// <summary>Reads and writes projects in their field, one per line.</summary>
 internal static class ProjectLines
 {
-    // A day to read dates by where only their form counts.
+    // A fixed “today” for checks that only look at a date's form.
     private static readonly LocalDate AnyDay = new(2027, 1, 1);
 
     private static readonly LineTable Table = new(
@@ -15,7 +15,7 @@ internal static class ProjectLines
         LineColumn.Of(nameof(ListTexts.ColumnStart), IsDate),
         LineColumn.Of(nameof(ListTexts.ColumnUnderWay), text => ReadUnderWay(text) is not null));
 
-    /// <summary>How many characters the projects take in their field.</summary>
+    /// <summary>The length of the projects as field text.</summary>
     public static int LengthOf(IReadOnlyList<Project> projects) => Write(projects).Length;
 
     public static string Write(IReadOnlyList<Project> projects) =>
@@ -94,8 +94,8 @@ internal static class ProjectLines
         return (new Project(name, number, start.Date, underWay), null);
     }
 
-    // A cell of a spreadsheet that lost its format: days since the end of 1899. Said back, since
-    // another program may count otherwise.
+    // A spreadsheet date that lost its format: days since the end of 1899. Marked as assumed, since
+    // other programs may count differently.
     private static DateReading? FromSerial(string text) =>
         text.Length == 5
             && int.TryParse(text, out var days)

@@ -1,8 +1,6 @@
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>
-/// The playbooks that come with the product: the files in the folder <c>playbooks</c> beside it.
-/// </summary>
+/// <summary>The built-in playbooks, from the folder <c>playbooks</c> next to the program.</summary>
 internal static class ShippedPlaybooks
 {
     private const string DefaultFile = "procore-pay-payor.json";
@@ -12,15 +10,15 @@ internal static class ShippedPlaybooks
 
     private static readonly Lazy<IReadOnlyList<Playbook>> Loaded = new(() => Load(Folder));
 
-    /// <summary>All of them, the one a rollout begins with first.</summary>
+    /// <summary>All of them, the default one first.</summary>
     public static IReadOnlyList<Playbook> All => Loaded.Value;
 
-    /// <summary>The one a rollout begins with where nobody chooses.</summary>
+    /// <summary>The playbook a rollout starts with unless another is chosen.</summary>
     public static Playbook Default => All[0];
 
-    /// <summary>Reads a folder's playbooks.</summary>
-    /// <exception cref="InvalidOperationException">One of them can't be used; it is named, and what
-    /// is wrong with it.</exception>
+    /// <summary>Loads a folder's playbooks.</summary>
+    /// <exception cref="InvalidOperationException">A file is invalid; the message names it and the
+    /// reason.</exception>
     public static IReadOnlyList<Playbook> Load(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*.json")

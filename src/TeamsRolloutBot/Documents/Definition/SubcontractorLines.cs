@@ -5,8 +5,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Subcontractors as they are typed and pasted, a line each: company, contact's e-mail, who looks
-/// after it.
+/// Reads subcontractors, one per line: company, contact's e-mail, person in charge.
 /// </summary>
 internal static class SubcontractorLines
 {
@@ -17,9 +16,9 @@ internal static class SubcontractorLines
     );
 
     /// <summary>Reads the field.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="by">Who looks after those of which nobody is named.</param>
-    /// <param name="owners">Who can be named, by name or address.</param>
+    /// <param name="text">The typed text.</param>
+    /// <param name="by">The person in charge where none is named.</param>
+    /// <param name="owners">People who can be named, by name or address.</param>
     public static (IReadOnlyList<Subcontractor> Subcontractors, LineRemarks Remarks) Read(
         string? text,
         Person by,

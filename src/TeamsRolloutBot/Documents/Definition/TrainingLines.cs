@@ -3,9 +3,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Certifications, webinars and resources as they are typed, pasted and shown in their fields. What
-/// somebody typed, they
-/// have checked.
+/// Reads and writes certifications, webinars, resources, roles and the agenda in their fields. A
+/// link somebody typed counts as checked.
 /// </summary>
 internal sealed class TrainingLines(Playbook playbook)
 {
@@ -47,7 +46,7 @@ internal sealed class TrainingLines(Playbook playbook)
                 resource => (string?[])[resource.Title, Written(resource.Audience), resource.Url])
         ]);
 
-    /// <summary>Reads the field; one that is known by its title keeps its id.</summary>
+    /// <summary>Reads the field; an entry with a known title keeps its id.</summary>
     public (IReadOnlyList<Certification> Certifications, LineRemarks Remarks) ReadCertifications(string? text)
     {
         var known = playbook.Certifications.ToLookup(certification => certification.Title, StringComparer.OrdinalIgnoreCase);
@@ -69,7 +68,7 @@ internal sealed class TrainingLines(Playbook playbook)
     }
 
     /// <summary>
-    /// Reads the field; one that is known by its title keeps its id, and with it its people.
+    /// Reads the field; a role with a known title keeps its id and with it its people.
     /// </summary>
     public (IReadOnlyList<Role> Roles, LineRemarks Remarks) ReadRoles(string? text)
     {
@@ -81,7 +80,7 @@ internal sealed class TrainingLines(Playbook playbook)
     }
 
     /// <summary>
-    /// Reads the field; one that is known by its title keeps its id, and with it its ticks.
+    /// Reads the field; a topic with a known title keeps its id and with it its selections.
     /// </summary>
     public (IReadOnlyList<AgendaTopic> Agenda, LineRemarks Remarks) ReadAgenda(string? text)
     {
@@ -94,7 +93,7 @@ internal sealed class TrainingLines(Playbook playbook)
     }
 
     /// <summary>
-    /// Reads the field; one that is known by its title keeps its id, and whether it is required.
+    /// Reads the field; a webinar with a known title keeps its id and whether it is required.
     /// </summary>
     public (IReadOnlyList<Webinar> Webinars, LineRemarks Remarks) ReadWebinars(string? text)
     {
@@ -154,7 +153,7 @@ internal sealed class TrainingLines(Playbook playbook)
     {
         var roles = new List<string>();
 
-        // A title with a comma in it is one of them as a whole.
+        // A role title may itself contain a comma.
         var names = playbook.Roles.Any(role => TypedText.Same(role.Title, text))
             ? [text]
             : text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -8,8 +8,8 @@ using ExcelDataReader.Exceptions;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// The table of an Excel workbook (.xlsx) as text with tabs. A workbook is a zip archive and can
-/// hold a thousand times its size: it is unpacked and counted first.
+/// Converts an Excel workbook (.xlsx) to tab-separated text. A workbook is a zip archive that can
+/// expand a thousandfold, so its unpacked size is checked first.
 /// </summary>
 internal static class WorkbookText
 {
@@ -18,11 +18,10 @@ internal static class WorkbookText
     private const int MostRows = 20_000;
     private const int MostColumns = 100;
 
-    // The library asks for an encoding of Windows, which only old workbooks have, before anything
-    // else.
+    // The library requests a Windows encoding up front, although only old workbooks need it.
     static WorkbookText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <returns>The text; or why there is none, as the end of “I can’t read it: …”.</returns>
+    /// <returns>The text, or the problem as the end of “I can’t read it: …”.</returns>
     public static (string? Text, string? Problem) Read(byte[] content)
     {
         try
@@ -44,7 +43,7 @@ internal static class WorkbookText
                         or OverflowException
             )
         {
-            // The library says in many ways that something in a workbook is missing or wrong.
+            // The library throws many kinds of exceptions for damaged workbooks.
             return (null, ReadingTexts.ItIsNoExcelWorkbookOr);
         }
     }
@@ -62,7 +61,7 @@ internal static class WorkbookText
         }
         while (reader.NextResult());
 
-        // The first sheet, unless people are in another one alone.
+        // The first sheet with an address, else the first one.
         var text = sheets.FirstOrDefault(sheet => sheet.Contains('@', StringComparison.Ordinal)) ?? sheets.FirstOrDefault();
         return text is null ? (null, ReadingTexts.ThereIsNothingInItsSheets) : (text, null);
     }
@@ -108,7 +107,7 @@ internal static class WorkbookText
             return true;
         }
 
-        // What an entry says of its length may be wrong.
+        // The declared sizes of entries may be wrong, so count while reading.
         var left = MostUnpacked;
         var buffer = new byte[64 * 1024];
         foreach (var entry in archive.Entries)

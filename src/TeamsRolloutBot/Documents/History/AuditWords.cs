@@ -2,14 +2,14 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>What stands in the history.</summary>
+/// <summary>The wording of the history.</summary>
 internal static class AuditWords
 {
     private const string AllOfPhase1 = "all of phase 1";
 
     /// <summary>
-    /// What else is said of it. What file was given out is stored by its English name, which is the
-    /// value; dates are what they are.
+    /// An entry's detail. File kinds and “all of phase 1” are stored under their English names,
+    /// other text as it is.
     /// </summary>
     public static string? Detail(string? stored) => stored switch
     {
@@ -23,7 +23,7 @@ internal static class AuditWords
         _ => stored is null ? null : PlaybookContent.TaskTitle(stored),
     };
 
-    /// <summary>What was done, in a word or two.</summary>
+    /// <summary>The action in a word or two.</summary>
     public static string What(AuditAction action) => action switch
     {
         AuditAction.CohortAdded => ManagerTexts.AddedACohort,

@@ -3,7 +3,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>A rollout's history as CSV: instants in UTC, the newest first.</summary>
+/// <summary>A rollout's history as CSV, in UTC, newest first.</summary>
 internal sealed class HistoryCsv(HistoryReader reader)
 {
     private static string[] Columns =>

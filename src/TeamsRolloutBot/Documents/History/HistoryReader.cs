@@ -2,36 +2,35 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>An entry of the history with the names it is shown with.</summary>
-/// <param name="Entry">As stored.</param>
-/// <param name="Who">The name of who did it.</param>
-/// <param name="Cohort">The name of the cohort; null when it is about the rollout.</param>
-/// <param name="About">The names of those it was about.</param>
+/// <summary>A history entry with the names to show.</summary>
+/// <param name="Entry">The stored entry.</param>
+/// <param name="Who">The actor's name.</param>
+/// <param name="Cohort">The cohort's name; null if it concerns the whole rollout.</param>
+/// <param name="About">The subjects' names.</param>
 internal sealed record HistoryLine(AuditEntry Entry, string Who, string? Cohort, IReadOnlyList<string> About);
 
-/// <summary>A page of a rollout's history, the newest first.</summary>
-/// <param name="Rollout">Which rollout.</param>
-/// <param name="Lines">What was done.</param>
+/// <summary>A page of a rollout's history, newest first.</summary>
+/// <param name="Rollout">The rollout.</param>
+/// <param name="Lines">The entries.</param>
 /// <param name="Zone">The reader's time zone.</param>
-/// <param name="Next">Where the next page begins; null on the last one.</param>
+/// <param name="Next">Where the next page begins; null on the last page.</param>
 internal sealed record HistoryModel(StoredRollout Rollout, IReadOnlyList<HistoryLine> Lines, NodaTime.DateTimeZone Zone, string? Next);
 
 /// <summary>
-/// A page of the tenant's own log, the newest first: what was done with people's data beside any
-/// rollout.
+/// A page of the tenant's log, newest first: actions on personal data outside any rollout.
 /// </summary>
-/// <param name="Lines">What was done.</param>
+/// <param name="Lines">The entries.</param>
 /// <param name="Zone">The reader's time zone.</param>
-/// <param name="Next">Where the next page begins; null on the last one.</param>
+/// <param name="Next">Where the next page begins; null on the last page.</param>
 internal sealed record TenantLogModel(IReadOnlyList<HistoryLine> Lines, NodaTime.DateTimeZone Zone, string? Next);
 
-/// <summary>Reads a rollout's history, and looks up the names in it.</summary>
+/// <summary>Reads a rollout's history and resolves its names.</summary>
 internal sealed class HistoryReader(AuditRepository audit, CohortRepository cohorts, UserRepository users)
 {
     public const int Size = 12;
     private const int MostNames = 3;
 
-    /// <summary>A page, and not one entry more than tells whether there is another.</summary>
+    /// <summary>Reads a page, plus one entry to see whether there is another.</summary>
     public async Task<HistoryModel> ReadAsync(StoredRollout rollout, string? after, NodaTime.DateTimeZone zone, CancellationToken ct)
     {
         await audit.CollectAllAsync(rollout, ct);
@@ -45,7 +44,7 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         return new HistoryModel(rollout, lines, zone, entries.Count > Size ? entries[Size - 1].Id : null);
     }
 
-    /// <summary>A page of the tenant's own log.</summary>
+    /// <summary>A page of the tenant's log.</summary>
     public async Task<TenantLogModel> ReadTenantAsync(string tenantId, string? after, NodaTime.DateTimeZone zone, CancellationToken ct)
     {
         var entries = await audit.ListAsync(tenantId, after, Size + 1, ct).ToListAsync(ct);
@@ -66,7 +65,7 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
             entries.Count > Size ? entries[Size - 1].Id : null);
     }
 
-    /// <summary>Everything, the newest first.</summary>
+    /// <summary>The whole history, newest first.</summary>
     public async IAsyncEnumerable<HistoryLine> ReadAllAsync(
         StoredRollout rollout, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
@@ -87,12 +86,19 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         return [.. entries.Select(entry => new HistoryLine(
             entry,
             names[entry.Actor],
-            entry.Cohort is { } id ? rollout.Definition.FindCohort(id)?.Name ?? id.Value : null,
+            CohortOf(rollout, entry),
             [.. entry.Subjects.Take(mostNames).Select(subject => names[subject])]))];
     }
 
-    // From what the rollout says, else from what the bot has met, else from the cohort an entry is
-    // about: two round trips for all of them.
+    // A removal's entry contains the cohort's name; its id may have been reused since.
+    private static string? CohortOf(StoredRollout rollout, AuditEntry entry) => entry switch
+    {
+        { Cohort: null } or { Action: AuditAction.CohortRemoved } => null,
+        { Cohort: { } id } => rollout.Definition.FindCohort(id)?.Name ?? ManagerTexts.ARemovedCohort,
+    };
+
+    // Names come from the rollout, else from people the bot has met, else from the entry's cohort,
+    // in two round trips for all entries.
     private async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(
         StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
     {

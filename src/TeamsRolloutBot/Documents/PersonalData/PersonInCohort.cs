@@ -4,10 +4,10 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>What a cohort keeps of one person.</summary>
+/// <summary>The data a cohort holds about one person.</summary>
 internal sealed class PersonInCohort(CohortRepository cohorts, SessionRepository sessions)
 {
-    /// <returns>Empty where nothing is kept of them.</returns>
+    /// <returns>Empty if it holds nothing about them.</returns>
     public async Task<JsonObject> DescribeAsync(RolloutDefinition definition, CohortKey key, PersonId id, CancellationToken ct)
     {
         var found = new JsonObject();
@@ -102,7 +102,7 @@ internal sealed class PersonInCohort(CohortRepository cohorts, SessionRepository
         return sent;
     }
 
-    // Of somebody else's question only the answer is theirs.
+    // For a question they only answered, just the answer is theirs.
     private async Task<JsonArray> QuestionsAsync(CohortKey key, PersonId id, CancellationToken ct)
     {
         var questions = new JsonArray();
@@ -122,7 +122,7 @@ internal sealed class PersonInCohort(CohortRepository cohorts, SessionRepository
         return questions;
     }
 
-    // A session that was cancelled later is in no definition any more.
+    // A session cancelled later is no longer in the definition.
     private static JsonObject Training(Cohort? cohort, string session) =>
         cohort is not null && TrainingPlan.Find(cohort, session) is { } known
         ? new JsonObject

@@ -6,9 +6,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>
-/// Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.
-/// </summary>
+/// <summary>Everything the bot stores about one person, as a portable JSON file.</summary>
 internal sealed class PersonalData(
     PersonInCohort inCohort,
     SubcontractorRepository subcontractors,
@@ -24,9 +22,9 @@ internal sealed class PersonalData(
     };
 
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="ids">The ids the person is known by.</param>
-    /// <param name="within">The rollouts to look through.</param>
-    /// <param name="isEverything">Also what is known of them outside of rollouts.</param>
+    /// <param name="ids">The person's ids.</param>
+    /// <param name="within">The rollouts to search.</param>
+    /// <param name="isEverything">Includes what is stored outside rollouts.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<string> WriteAsync(
         string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within, bool isEverything, CancellationToken ct)
@@ -56,8 +54,7 @@ internal sealed class PersonalData(
         var references = new HashSet<UserReference>();
         foreach (var id in ids)
         {
-            // Who is known by directory id is kept under their address too, and once more says
-            // nothing.
+            // People known by directory id are also stored under their address; skip the duplicate.
             if (await users.FindReferenceAsync(tenantId, id, ct) is { } reference
                 && references.Add(reference with { Person = reference.Primary ?? reference.Person, Primary = null }))
             {

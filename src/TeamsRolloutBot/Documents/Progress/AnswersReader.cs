@@ -2,29 +2,29 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>What somebody wrote that stops them.</summary>
-/// <param name="Name">Who.</param>
-/// <param name="CheckIn">In which check-in.</param>
-/// <param name="Usage">What they answered; null where the answer is gone.</param>
-/// <param name="Text">What stops them.</param>
+/// <summary>A blocker a person reported.</summary>
+/// <param name="Name">The person.</param>
+/// <param name="CheckIn">The check-in's number.</param>
+/// <param name="Usage">Their answer; null if it is no longer stored.</param>
+/// <param name="Text">The blocker.</param>
 internal sealed record StoppedBy(string Name, int CheckIn, Usage? Usage, string Text)
 {
     /// <summary>What was done about it.</summary>
     public FollowUp Done { get; init; }
 
-    /// <summary>What tells it apart in a notice, without saying who it is.</summary>
+    /// <summary>Identifies the blocker in a notice without revealing who reported it.</summary>
     public required string Reference { get; init; }
 
     public static string ReferenceOf(PersonId person, int checkIn) => $"{Notices.ReferenceOf(person)}-{checkIn}";
 }
 
-/// <summary>The answers of a cohort.</summary>
+/// <summary>A cohort's answers.</summary>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Counts">Its counts.</param>
-/// <param name="Stopped">What stops people, the newest check-in first.</param>
+/// <param name="Counts">The cohort's counts.</param>
+/// <param name="Stopped">The blockers, newest check-in first.</param>
 internal sealed record CohortAnswers(Cohort Cohort, CohortCounts Counts, IReadOnlyList<StoppedBy> Stopped);
 
-/// <summary>Reads what people answered to check-ins.</summary>
+/// <summary>Reads the answers to check-ins.</summary>
 internal sealed class AnswersReader(CohortRepository cohorts)
 {
     public async Task<CohortAnswers> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)

@@ -4,17 +4,17 @@ using System.Xml.Linq;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>A series of the chart.</summary>
-/// <param name="Name">Its heading.</param>
-/// <param name="Column">The column of the sheet that holds it, such as <c>C</c>.</param>
+/// <summary>A chart series.</summary>
+/// <param name="Name">The series name.</param>
+/// <param name="Column">The sheet column with its values, such as <c>C</c>.</param>
 /// <param name="Colour">As RRGGBB.</param>
-/// <param name="Values">The values, from row 2 on.</param>
+/// <param name="Values">The values, starting at row 2.</param>
 internal sealed record ChartSeries(string Name, char Column, string Colour, IReadOnlyList<int> Values);
 
 /// <summary>
-/// Puts a chart of stacked columns below the rows of a sheet. The library that writes the sheets
-/// draws no charts, so the four parts that make one (ECMA-376, part 1, 21.2 and 20.5) are added to
-/// the finished file.
+/// Adds a stacked column chart below the rows of a sheet. The library that writes the sheets has no
+/// charts, so the four parts of one (ECMA-376, part 1, 21.2 and 20.5) are added to the finished
+/// file.
 /// </summary>
 internal static class ClosingChart
 {
@@ -29,11 +29,11 @@ internal static class ClosingChart
     private static readonly XNamespace Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
 
     /// <param name="workbook">The finished file.</param>
-    /// <param name="part">The part of the sheet, such as <c>sheet2</c>.</param>
-    /// <param name="sheet">The name of the sheet; column A holds the categories.</param>
-    /// <param name="title">The title, also for a screen reader.</param>
-    /// <param name="series">What is stacked, the lowest first.</param>
-    /// <param name="categories">The numbers below the columns.</param>
+    /// <param name="part">The sheet's part, such as <c>sheet2</c>.</param>
+    /// <param name="sheet">The sheet's name; column A holds the categories.</param>
+    /// <param name="title">The title, also read by screen readers.</param>
+    /// <param name="series">The stacked series, bottom first.</param>
+    /// <param name="categories">The numbers on the category axis.</param>
     public static void Add(
         Stream workbook, string part, string sheet, string title, IReadOnlyList<ChartSeries> series, IReadOnlyList<int> categories)
     {
@@ -86,7 +86,7 @@ internal static class ClosingChart
             new XElement(C + "cat", Numbers(sheet, 'A', categories)),
             new XElement(C + "val", Numbers(sheet, series.Column, series.Values)));
 
-    // The values are there as well as their place: a viewer that does not calculate shows them too.
+    // Caches the values too, for viewers that do not recalculate.
     private static XElement Numbers(string sheet, char column, IReadOnlyList<int> values) =>
         new(C + "numRef",
             new XElement(C + "f", $"'{sheet}'!${column}$2:${column}${values.Count + 1}"),

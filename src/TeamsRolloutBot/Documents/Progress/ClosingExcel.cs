@@ -8,8 +8,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// How a rollout has gone as an Excel workbook: in numbers, by cohort, check-in by check-in with a
-/// chart, and in lists.
+/// The closing report as an Excel workbook: totals, by cohort, by check-in with a chart, and lists.
 /// </summary>
 internal sealed class ClosingExcel(ClosingReader reader)
 {
@@ -109,7 +108,7 @@ internal sealed class ClosingExcel(ClosingReader reader)
 
     private sealed record Sheet(string Name, IReadOnlyList<string> Headings, IEnumerable<object[]> Rows);
 
-    // What people write needs room.
+    // Columns with free text are wider.
     private static string[] Wide => [ExportTexts.Name, ExportTexts.Email, ExportTexts.What, ExportTexts.Why, ExportTexts.Question];
 
     private static IEnumerable<object[]> Summary(StoredRollout rollout, ClosingModel model) =>

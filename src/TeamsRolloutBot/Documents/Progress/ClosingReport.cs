@@ -2,22 +2,22 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>What stopped somebody, and where.</summary>
+/// <summary>A blocker with its cohort.</summary>
 internal sealed record StoppedIn(Cohort Cohort, StoppedBy By);
 
-/// <summary>How a rollout has gone, for its manager and whoever asks them.</summary>
+/// <summary>The closing report of a rollout, for its manager and others.</summary>
 internal sealed record ClosingModel
 {
-    /// <summary>Where each cohort stands.</summary>
+    /// <summary>The state of each cohort.</summary>
     public required RolloutProgressModel Progress { get; init; }
 
-    /// <summary>What stopped people, the newest check-in first.</summary>
+    /// <summary>The blockers, newest check-in first.</summary>
     public IReadOnlyList<StoppedIn> Stopped { get; init; } = [];
 
     /// <summary>The reader may close the rollout.</summary>
     public bool MayClose { get; init; }
 
-    /// <summary>The check-ins of all cohorts together, in order.</summary>
+    /// <summary>Check-in counts over all cohorts, in order.</summary>
     public IReadOnlyList<(int Number, CheckInCount Count)> Trend =>
     [
         .. Progress.Cohorts
@@ -36,7 +36,7 @@ internal sealed record ClosingModel
     public int Sum(Func<CohortCounts, int> count) => Progress.Cohorts.Sum(cohort => count(cohort.Counts));
 }
 
-/// <summary>Reads how a rollout has gone.</summary>
+/// <summary>Reads the closing report.</summary>
 internal sealed class ClosingReader(RolloutProgress progress, AnswersReader answers, CohortRepository cohorts)
 {
     public async Task<ClosingModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed class ClosingReader(RolloutProgress progress, AnswersReader answ
         {
             await foreach (var person in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
             {
-                if (person is { IsMember: true, Person.Id.IsForgotten: false, Progress.Done.Count: 0 })
+                if (person is { IsPresent: true, Progress.Done.Count: 0 })
                 {
                     yield return (cohort, person);
                 }
@@ -72,7 +72,7 @@ internal sealed class ClosingReader(RolloutProgress progress, AnswersReader answ
         }
     }
 
-    /// <summary>The questions that nobody has answered.</summary>
+    /// <summary>The unanswered questions.</summary>
     public async IAsyncEnumerable<(Cohort Cohort, Question Question)> OpenQuestionsAsync(
         StoredRollout rollout, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {

@@ -6,9 +6,9 @@ using CsvHelper.Configuration;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// The one place that writes CSV: UTF-8 with a byte order mark, so that spreadsheets read every
-/// name; every field in quotes; and nothing a spreadsheet would take for a formula. Sources: RFC
-/// 4180; OWASP, "CSV Injection".
+/// Writes all our CSV files: UTF-8 with a byte order mark, so that spreadsheets read every name;
+/// every field quoted; and nothing a spreadsheet would evaluate as a formula. Sources: RFC 4180;
+/// OWASP, "CSV Injection".
 /// </summary>
 internal sealed class CsvFile(Stream stream) : IAsyncDisposable
 {
@@ -16,7 +16,9 @@ internal sealed class CsvFile(Stream stream) : IAsyncDisposable
         new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true),
         new CsvConfiguration(CultureInfo.InvariantCulture) { ShouldQuote = static _ => true });
 
-    /// <summary>Writes the next row; the first is the heading. Numbers stay numbers.</summary>
+    /// <summary>
+    /// Writes the next row; the first one is the heading. Numbers are left alone.
+    /// </summary>
     public Task WriteAsync(params IEnumerable<object> row)
     {
         foreach (var value in row)
@@ -30,16 +32,16 @@ internal sealed class CsvFile(Stream stream) : IAsyncDisposable
     public ValueTask DisposeAsync() => _csv.DisposeAsync();
 }
 
-/// <summary>Text that a spreadsheet shows and does not compute.</summary>
+/// <summary>Text that a spreadsheet displays instead of evaluating.</summary>
 internal static class CsvText
 {
     private const char Mark = '\'';
 
     /// <summary>
-    /// An apostrophe goes before what could begin a formula: at the start of the field, and after
-    /// what another program may take for the end of a field (separators, quotes, line breaks).
-    /// Blanks between are looked over. At the beginning of a later line a hyphen, which lists have
-    /// there, becomes a dash instead: it is no formula either.
+    /// Puts an apostrophe before anything that could start a formula: at the start of the field,
+    /// and after what another program may treat as its end (delimiters, quotes, line breaks),
+    /// skipping blanks. A hyphen at the start of a later line, common in lists, becomes a dash
+    /// instead.
     /// </summary>
     public static string Neutral(string text)
     {

@@ -2,15 +2,14 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Somebody who could not be reached.</summary>
-/// <param name="Cohort">In which cohort.</param>
-/// <param name="Person">Who.</param>
-/// <param name="Messages">How many.</param>
-/// <param name="Reason">What was in the way of the first of them, in words; null where it is not
-/// kept.</param>
+/// <summary>A person who could not be reached.</summary>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Person">The person.</param>
+/// <param name="Messages">How many messages failed.</param>
+/// <param name="Reason">Why the first one failed; null if it is not stored.</param>
 internal sealed record UnreachedPerson(Cohort Cohort, Person Person, int Messages, string? Reason);
 
-/// <summary>A place in the list of people who could not be reached.</summary>
+/// <summary>A position in the list of unreached people.</summary>
 internal readonly record struct ProblemPlace(CohortId Cohort, PersonId Person)
 {
     private const char Separator = '|';
@@ -25,22 +24,22 @@ internal readonly record struct ProblemPlace(CohortId Cohort, PersonId Person)
             : null;
 }
 
-/// <summary>A page of people who can't be reached for one reason.</summary>
+/// <summary>A page of people unreached for the same reason.</summary>
 internal sealed record ProblemPage(IReadOnlyList<UnreachedPerson> People, ProblemPlace? Next);
 
-/// <summary>Reads who could not be reached, a page at a time and by reason.</summary>
+/// <summary>Reads unreached people by reason, one page at a time.</summary>
 internal sealed class DeliveryProblems(CohortRepository cohorts)
 {
     public const int Size = 12;
 
-    // What else keeps messages from the same people stands between: a page that is short because of
-    // that goes on where it stopped.
+    // Failures for other reasons are interleaved. A page cut short by them continues where it
+    // stopped.
     private const int MostRows = 300;
 
     /// <param name="rollout">The rollout.</param>
-    /// <param name="counts">The counts of the cohorts that are looked at, in their order.</param>
-    /// <param name="obstacle">What keeps messages from them.</param>
-    /// <param name="after">Where the page before ended; null: the first page.</param>
+    /// <param name="counts">The counts of the cohorts to read, in order.</param>
+    /// <param name="obstacle">The reason.</param>
+    /// <param name="after">Where the previous page ended; null for the first page.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<ProblemPage> ReadAsync(
         StoredRollout rollout, IReadOnlyList<(
@@ -51,7 +50,7 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
             .SkipWhile(cohort => after is { } place && cohort.Cohort.Id != place.Cohort)
             .ToList();
 
-        // As many cohorts as hold a page are read together; of the first a part was shown already.
+        // Reads enough cohorts in parallel to fill a page; the first one was partly shown already.
         var (together, people) = (0, 0);
         while (together < left.Count && people <= Size)
         {

@@ -3,15 +3,13 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Counts the people of a rollout, each once. It reads them all: good for what is made once a week,
-/// and for a status of a few hundred people.
+/// Counts a rollout's people, each person once. Reads all of them, which suits weekly jobs and the
+/// status of a few hundred people.
 /// </summary>
 internal sealed class Everybody(CohortRepository cohorts, SessionRepository sessions)
 {
-    /// <returns>
-    /// The counts; null where those of the cohorts have to do: there is one cohort alone, or there
-    /// are too many people to compare.
-    /// </returns>
+    /// <returns>The counts; null if there is only one cohort or too many people to compare, and the
+    /// cohort counts have to do.</returns>
     public async Task<PeopleCounts?> CountAsync(
         StoredRollout rollout, IReadOnlyList<CohortProgress> progress, int most, CancellationToken ct)
     {
@@ -30,7 +28,7 @@ internal sealed class Everybody(CohortRepository cohorts, SessionRepository sess
         return PeopleCounts.Of(people.Values);
     }
 
-    // Reduced at once to what is counted: thousands of histories are not held in memory.
+    // Reduced to the counted values right away, to avoid holding thousands of histories in memory.
     private async Task<List<(string Person, PersonStanding Standing)>> ReadAsync(
         StoredRollout rollout, CohortProgress cohort, CancellationToken ct)
     {

@@ -3,32 +3,32 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>A person as a list shows them.</summary>
-/// <param name="Cohort">In which cohort.</param>
+/// <summary>A person as listed.</summary>
+/// <param name="Cohort">Their cohort.</param>
 /// <param name="Participant">The person.</param>
-/// <param name="Done">Tasks done, of all their lists.</param>
-/// <param name="Tasks">How many tasks they have.</param>
-/// <param name="State">In a word or two.</param>
+/// <param name="Done">The tasks done, on all their lists.</param>
+/// <param name="Tasks">The number of their tasks.</param>
+/// <param name="State">Their state in a word or two.</param>
 internal sealed record PersonProgress(Cohort Cohort, Participant Participant, int Done, int Tasks, string State);
 
-/// <summary>Who is to be listed.</summary>
-/// <param name="Cohorts">In which cohorts.</param>
-/// <param name="Search">Words of their names, or the beginning of their address; empty:
+/// <summary>Which people to list.</summary>
+/// <param name="Cohorts">The cohorts to search.</param>
+/// <param name="Search">Prefixes of words in their names, or of their address; empty for
 /// everybody.</param>
-/// <param name="OnlyBehind">Only those somebody should look after.</param>
-/// <param name="Page">Which page, from 0.</param>
-/// <param name="After">Of a large cohort: the last person of the page before.</param>
+/// <param name="OnlyBehind">Only people who need attention.</param>
+/// <param name="Page">The page, from 0.</param>
+/// <param name="After">In a large cohort, the last person of the previous page.</param>
 internal sealed record PeopleQuery(IReadOnlyList<Cohort> Cohorts, string Search, bool OnlyBehind, int Page, PersonId? After)
 {
     public bool IsFiltered => OnlyBehind || Search.Length > 0;
 }
 
 /// <summary>A page of people.</summary>
-/// <param name="People">Who is on it.</param>
-/// <param name="Found">How many there are on all pages.</param>
-/// <param name="Page">Which page it is, from 0.</param>
-/// <param name="Next">Of a large cohort: the last person of this page; null where pages have
-/// their numbers alone, and on the last.</param>
+/// <param name="People">The people on this page.</param>
+/// <param name="Found">The total on all pages.</param>
+/// <param name="Page">The page, from 0.</param>
+/// <param name="Next">In a large cohort, the last person on this page; null if pages go by number,
+/// and on the last page.</param>
 internal sealed record PeopleFound(IReadOnlyList<PersonProgress> People, int Found, int Page, PersonId? Next)
 {
     public int Pages => Wording.Pages(Found, PeoplePage.Size);
@@ -39,17 +39,17 @@ internal sealed class PeoplePage(CohortRepository cohorts)
 {
     public const int Size = 10;
 
-    /// <summary>More people than this are looked through only where a cohort was chosen.</summary>
+    /// <summary>Above this, people are searched only within a chosen cohort.</summary>
     public const int MostLookedThrough = 5000;
 
-    // A cohort of that many is read as a whole, and has its people in the order of their names; of
-    // a larger one a page is read that follows the one before, and not one person more. Any other
-    // page is read with all those in front of it: storage counts from the first row alone.
+    // Up to this size a cohort is read whole and sorted by name. In a larger one, the next page
+    // reads only its own rows; a page jumped to by number also reads all rows before it, because
+    // storage cannot skip rows.
     private const int ReadAsAWhole = 300;
 
     /// <param name="rollout">The rollout.</param>
-    /// <param name="query">Who is to be listed.</param>
-    /// <param name="members">How many members the cohorts have together.</param>
+    /// <param name="query">Which people to list.</param>
+    /// <param name="members">The cohorts' total number of members.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<PeopleFound> ReadAsync(StoredRollout rollout, PeopleQuery query, int members, CancellationToken ct)
     {
@@ -98,7 +98,7 @@ internal sealed class PeoplePage(CohortRepository cohorts)
             || person.Person.Email?.StartsWith(query.Search, StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    /// <summary>How somebody is doing.</summary>
+    /// <summary>Summarises a person's progress.</summary>
     public static PersonProgress Describe(RolloutDefinition definition, Cohort cohort, Participant participant)
     {
         var tasks = participant.Tasks(definition);

@@ -2,7 +2,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>One person of a cohort, with everything their manager should know.</summary>
+/// <summary>One person in a cohort, with everything their manager should know.</summary>
 internal sealed record PersonModel
 {
     public required RolloutId RolloutId { get; init; }
@@ -13,13 +13,13 @@ internal sealed record PersonModel
 
     public required PersonProgress Progress { get; init; }
 
-    /// <summary>The sessions of the cohort that are over, and whether they were there.</summary>
+    /// <summary>The cohort's past sessions, and whether the person attended.</summary>
     public IReadOnlyList<(TrainingSession Session, bool WasThere)> Sessions { get; init; } = [];
 
-    /// <summary>What they wrote that stops them, the newest first.</summary>
+    /// <summary>The blockers they reported, newest first.</summary>
     public IReadOnlyList<(int CheckIn, string Text)> Blockers { get; init; } = [];
 
-    /// <summary>What they are written to in.</summary>
+    /// <summary>The language the bot uses with them.</summary>
     public Language Language { get; init; } = Language.English;
 
     /// <summary>The reader may change the rollout.</summary>
@@ -28,27 +28,27 @@ internal sealed record PersonModel
     /// <summary>The reader may remind them now.</summary>
     public bool MayNudge { get; init; }
 
-    /// <summary>Nothing can be changed any more.</summary>
+    /// <summary>The rollout is closed; nothing can be changed.</summary>
     public bool IsClosed { get; init; }
 
     public Participant Participant => Progress.Participant;
 
-    /// <summary>Their answers, the newest check-in first.</summary>
+    /// <summary>Their answers, newest check-in first.</summary>
     public IEnumerable<(int CheckIn, Usage Usage)> Answers =>
         Participant.Answers.Reverse().Select(answer => (answer.Key, answer.Value.Usage));
 
-    /// <summary>What has not reached them, by obstacle.</summary>
+    /// <summary>The messages that did not reach them, by obstacle.</summary>
     public IEnumerable<(Obstacle Obstacle, int Messages)> Unreached => Participant.History.Contacts.Values
         .Where(contact => contact.Outcome == ContactOutcome.Failed)
         .GroupBy(contact => contact.Obstacle)
         .Select(group => (group.Key, group.Count()));
 }
 
-/// <summary>Reads one person of a cohort.</summary>
+/// <summary>Reads one person in a cohort.</summary>
 internal sealed class PersonReader(
     CohortRepository cohorts, SessionRepository sessions, UserRepository users, NodaTime.IClock clock)
 {
-    /// <returns>Null when they are not in the cohort.</returns>
+    /// <returns>Null if they are not in the cohort.</returns>
     public async Task<PersonModel?> ReadAsync(StoredRollout rollout, Cohort cohort, PersonId person, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);

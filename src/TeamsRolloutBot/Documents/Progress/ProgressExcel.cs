@@ -6,8 +6,8 @@ using SpreadCheetah.Worksheets;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Progress as an Excel workbook: one table with a filter on every column. Rows go to the stream as
-/// they come; none is kept.
+/// Progress as an Excel workbook: one table with a filter on every column. Rows are streamed, never
+/// buffered.
 /// </summary>
 internal sealed class ProgressExcel : IAsyncDisposable
 {
@@ -26,7 +26,8 @@ internal sealed class ProgressExcel : IAsyncDisposable
         var sheet = new WorksheetOptions { FrozenRows = 1 };
         for (var column = 1; column <= headings.Count; column++)
         {
-            // Not fitted to the content: that would mean to hold every row and to measure text.
+            // Not fitted to the content, which would require buffering every row and measuring
+            // text.
             sheet.Column(column).Width = column <= 3 ? 28 : 16;
         }
 
@@ -37,8 +38,8 @@ internal sealed class ProgressExcel : IAsyncDisposable
         return new ProgressExcel(workbook, headings.Count);
     }
 
-    /// <param name="row">A value for each heading: <see cref="int"/>, or text, which stays text
-    /// even if it begins like a formula.</param>
+    /// <param name="row">A value per heading: an <see cref="int"/>, or text, which stays text even
+    /// if it starts like a formula.</param>
     public async Task WriteAsync(IReadOnlyList<object> row, CancellationToken ct)
     {
         for (var column = 0; column < _cells.Length; column++)
@@ -52,8 +53,8 @@ internal sealed class ProgressExcel : IAsyncDisposable
     public async Task EndAsync(CancellationToken ct) => await _workbook.FinishAsync(ct);
 
     /// <summary>
-    /// The two characters that no XML holds, and that the library, unlike control characters and
-    /// halves of pairs, lets through.
+    /// Replaces the two characters that XML cannot contain and the library lets through, unlike
+    /// control characters and unpaired surrogates.
     /// </summary>
     public static string Allowed(string text) => text.Replace('\ufffe', '\ufffd').Replace('\uffff', '\ufffd');
 

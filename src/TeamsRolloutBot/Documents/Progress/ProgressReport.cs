@@ -3,7 +3,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Everybody's progress as CSV and as Excel, from one reading: both files say the same.
+/// Everybody's progress as CSV and Excel, from a single read, so that both agree.
 /// </summary>
 internal sealed class ProgressReport(ProgressTable table)
 {

@@ -4,13 +4,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Everybody's progress as rows, the same for every format.</summary>
+/// <summary>Everybody's progress as rows, for every format.</summary>
 internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository sessions)
 {
-    // Like every date of a file: sorted by a spreadsheet it is in order of time.
+    // Sorts chronologically in a spreadsheet, like all dates in files.
     private static readonly LocalDateTimePattern Start = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
-    /// <summary>The headings, in the language of whoever gets the file.</summary>
+    /// <summary>The headings, in the recipient's language.</summary>
     public static IReadOnlyList<string> Columns =>
     [
         ExportTexts.Cohort,

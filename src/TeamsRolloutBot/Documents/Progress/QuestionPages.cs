@@ -3,22 +3,22 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Leafs through the questions of many cohorts, the newest first: of each cohort the newest one is
-/// looked at, and more only of those whose turn it is.
+/// Pages through the questions of many cohorts, newest first. Reads the newest question of each
+/// cohort, and more only from cohorts that come next.
 /// </summary>
 internal sealed class QuestionPages(CohortRepository cohorts)
 {
-    // As many as are read of a cohort at once when it is its turn again: few, since it may be the
-    // others' turn then.
+    // How many more questions to read from a cohort at a time: few, because other cohorts may come
+    // next.
     private const int Ahead = 3;
 
-    /// <summary>A page of questions: the open ones first.</summary>
-    /// <param name="open">The cohorts whose open questions count.</param>
-    /// <param name="own">Further open questions.</param>
-    /// <param name="openCount">How many open ones there are in all.</param>
-    /// <param name="answered">The cohorts whose answered questions count.</param>
-    /// <param name="skip">How many come before the page.</param>
-    /// <param name="take">How many are on it.</param>
+    /// <summary>A page of questions, open ones first.</summary>
+    /// <param name="open">The cohorts whose open questions are listed.</param>
+    /// <param name="own">Other open questions to include.</param>
+    /// <param name="openCount">The total number of open questions.</param>
+    /// <param name="answered">The cohorts whose answered questions are listed.</param>
+    /// <param name="skip">How many questions precede the page.</param>
+    /// <param name="take">The size of the page.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Question>> ReadAsync(
         IReadOnlyList<CohortKey> open, IReadOnlyList<QuestionPlace> own, int openCount, IReadOnlyList<CohortKey> answered, int skip,

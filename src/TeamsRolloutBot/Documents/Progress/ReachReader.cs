@@ -3,13 +3,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Reads who can't be reached by a rollout's messages at present.</summary>
+/// <summary>Reads who cannot currently be reached by a rollout's messages.</summary>
 internal sealed class ReachReader(CohortRepository cohorts, UserRepository users, GraphConnection graph, GraphLevels levels)
 {
-    // Of more people the first tell enough, and somebody waits for the answer.
+    // The user is waiting; a sample of the first people is enough.
     private const int MostLooked = 2000;
 
-    /// <summary>The bot installs the app for the people it writes to.</summary>
+    /// <summary>Whether the bot installs the app for the people it writes to.</summary>
     public bool Installs(StoredRollout rollout) => graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Installation);
 
     /// <param name="rollout">The rollout.</param>

@@ -2,25 +2,25 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Who is ready before Phase 2 opens.</summary>
+/// <summary>A cohort's readiness before Phase 2.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Counts">Its counts.</param>
-/// <param name="Behind">Some of those with open tasks, with how many are open.</param>
+/// <param name="Counts">The cohort's counts.</param>
+/// <param name="Behind">Some people with open tasks, and how many are open.</param>
 /// <param name="TrainingOn">When the training invitations go out.</param>
 internal sealed record ReadinessModel(
     RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind,
     NodaTime.LocalDate TrainingOn);
 
 /// <summary>
-/// Reads who of a cohort has not finished Phase 1: the counts, and the first few names.
+/// Reads who in a cohort has not finished Phase 1: the counts and the first few names.
 /// </summary>
 internal sealed class ReadinessReader(CohortRepository cohorts)
 {
     private const int NamesShown = 10;
 
-    // Of a large cohort that is nearly ready, names are looked for in this many rows and no more.
+    // Limits the rows searched for names in a large cohort that is almost ready.
     private const int MostRead = 500;
 
     public async Task<ReadinessModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)

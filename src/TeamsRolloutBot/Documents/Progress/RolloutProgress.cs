@@ -3,26 +3,26 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>A cohort as a status shows it.</summary>
+/// <summary>A cohort's status.</summary>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Counts">Its counts.</param>
-/// <param name="Trained">How many members were at a training session; null where nobody has noted
-/// it.</param>
-/// <param name="Standing">How it is doing.</param>
-/// <param name="Dates">Its dates.</param>
-/// <param name="Today">The day in its zone.</param>
+/// <param name="Counts">The cohort's counts.</param>
+/// <param name="Trained">How many members attended training; null if attendance is not
+/// recorded.</param>
+/// <param name="Standing">Its health.</param>
+/// <param name="Dates">Its touchpoint dates.</param>
+/// <param name="Today">Today in its zone.</param>
 internal sealed record CohortProgress(
     Cohort Cohort, CohortCounts Counts, int? Trained, CohortStanding Standing, TouchpointDates Dates, LocalDate Today)
 {
-    /// <summary>Phase 1 tasks done, in percent.</summary>
+    /// <summary>The percentage of Phase 1 tasks done.</summary>
     public int Percent => Counts.Tasks == 0 ? 0 : (int)(100L * Counts.TasksDone / Counts.Tasks);
 
-    /// <summary>Where it stands, such as <c>Phase 1</c>.</summary>
+    /// <summary>Its current phase, such as <c>Phase 1</c>.</summary>
     public string Phase =>
         Today < Dates.Checklist ? ManagerTexts.NotBegun2 : Today < Dates.Invitation ? ManagerTexts.Phase1 : Today < Dates.GoLive
             ? ManagerTexts.Phase2 : ManagerTexts.Phase3;
 
-    /// <summary>How it is doing, in a word or two.</summary>
+    /// <summary>Its health in a word or two.</summary>
     public string Health => Standing.Health switch
     {
         CohortHealth.NotBegun => ManagerTexts.Starts.With(Time.Dates.Short(Dates.Checklist)),
@@ -31,11 +31,11 @@ internal sealed record CohortProgress(
         _ => ManagerTexts.NotKnown2,
     };
 
-    /// <summary>Members whose last answer is not known, because they have given none.</summary>
+    /// <summary>Members who have not answered any check-in.</summary>
     public int Silent => Counts.Members - Counts.UsageYes - Counts.UsagePartly - Counts.UsageNo;
 }
 
-/// <summary>A rollout as a status shows it.</summary>
+/// <summary>A rollout's status.</summary>
 internal sealed record RolloutProgressModel
 {
     public required StoredRollout Rollout { get; init; }
@@ -45,38 +45,37 @@ internal sealed record RolloutProgressModel
     public required IReadOnlyList<CohortProgress> Cohorts { get; init; }
 
     /// <summary>
-    /// The people of all cohorts, each counted once; null where they were not compared, which takes
-    /// reading them all.
+    /// All cohorts' people, each counted once; null if not compared, which requires reading all of
+    /// them.
     /// </summary>
     public PeopleCounts? Everybody { get; init; }
 
     /// <summary>
-    /// The cohorts together. Where people were not compared, somebody in two cohorts counts in
-    /// both.
+    /// The totals over all cohorts. Without a comparison, a person in two cohorts counts twice.
     /// </summary>
     public PeopleCounts Together =>
         Everybody ?? PeopleCounts.Sum([.. Cohorts.Select(cohort => (cohort.Counts, cohort.Trained ?? 0))]);
 
-    /// <summary>What is counted are people, and not their memberships in several cohorts.</summary>
+    /// <summary>Whether the totals count people rather than memberships.</summary>
     public bool CountsPeople => Cohorts.Count < 2 || Everybody is not null;
 
-    /// <summary>How many people, in words.</summary>
+    /// <summary>The number of people, in words.</summary>
     public string People => CountsPeople
         ? ManagerTexts.People2.With(Together.Members)
         : ManagerTexts.Memberships.With(Together.Members);
 
     /// <summary>
-    /// What the bot may do here, and what the next permission would add; null for who could not
-    /// change it.
+    /// The bot's permission level and what the next permission would add; null for readers who
+    /// cannot change it.
     /// </summary>
     public string? Level { get; init; }
 
     /// <summary>
-    /// What of Microsoft Graph has stopped working, for everybody who looks; null when nothing has.
+    /// What has stopped working in Microsoft Graph, for all readers; null if nothing has.
     /// </summary>
     public string? Stopped { get; init; }
 
-    /// <summary>How many subcontractors stand where; empty where there are none.</summary>
+    /// <summary>The number of subcontractors by status; may be empty.</summary>
     public IReadOnlyDictionary<SubcontractorStatus, int> Subcontractors { get; init; } = new Dictionary<SubcontractorStatus, int>();
 
     /// <summary>The reader may change the rollout.</summary>
@@ -84,7 +83,7 @@ internal sealed record RolloutProgressModel
 }
 
 /// <summary>
-/// Reads a rollout's progress: its counts, one row for each cohort, and not its people.
+/// Reads a rollout's progress from its counts, one row per cohort, without reading its people.
 /// </summary>
 internal sealed class RolloutProgress(
     CohortRepository cohorts, SubcontractorRepository subcontractors, GraphLevels levels, Everybody everybody)
@@ -117,13 +116,14 @@ internal sealed class RolloutProgress(
     }
 
     /// <summary>
-    /// The same with every person counted once. This reads all of its people, so give a limit where
-    /// somebody waits for the answer.
+    /// The same with every person counted once. Reads all of the rollout's people, so set a limit
+    /// if a user is waiting.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
-    /// <param name="now">When it is.</param>
-    /// <param name="most">Above so many memberships they are counted for each cohort.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="most">Above this many memberships, people are counted per cohort
+    /// instead.</param>
+    /// <param name="ct">Cancels.</param>
     public async Task<RolloutProgressModel> ReadWithPeopleAsync(
         StoredRollout rollout, Instant now, CancellationToken ct, int most = SeveralCohorts.MostPeople)
     {
@@ -131,7 +131,7 @@ internal sealed class RolloutProgress(
         return model with { Everybody = await everybody.CountAsync(rollout, model.Cohorts, most, ct) };
     }
 
-    // The attendance lists are read for those cohorts alone that had a session.
+    // Reads attendance only for cohorts that have had a session.
     private async Task<IReadOnlyDictionary<CohortId, TrainingHeld>> TrainingAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
         var held = rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, cohort => TrainingPlan.Held(cohort, now));
@@ -144,7 +144,8 @@ internal sealed class RolloutProgress(
                     cohort.Value.Count, Attended([.. cohort.Value.Select(session => lists[cohort.Key].GetValueOrDefault(session.Id))])));
     }
 
-    // One session, or several of which each member goes to one; null where a list is not whole.
+    // Each member attends one of the sessions, so attendance adds up; null if any list is
+    // incomplete.
     private static int? Attended(IReadOnlyList<AttendanceList?> lists) =>
         lists.All(list => list is { IsWhole: true }) ? lists.Sum(list => list!.WereThere) : null;
 }

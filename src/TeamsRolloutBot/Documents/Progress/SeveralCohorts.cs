@@ -2,35 +2,33 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Somebody who is a member of several cohorts.</summary>
-/// <param name="Person">As the first cohort knows them.</param>
-/// <param name="In">The cohorts, and the id by which each knows them.</param>
+/// <summary>A member of several cohorts.</summary>
+/// <param name="Person">The person as the first cohort knows them.</param>
+/// <param name="In">The cohorts, each with its id for them.</param>
 internal sealed record MemberOfSeveral(Person Person, IReadOnlyList<(Cohort Cohort, PersonId Id)> In);
 
-/// <summary>The members of a rollout, each once.</summary>
-/// <param name="OfSeveral">Who is in several cohorts, by name.</param>
-/// <param name="Roles">Everybody with the roles they have.</param>
+/// <summary>A rollout's members, without duplicates.</summary>
+/// <param name="OfSeveral">The members of several cohorts, sorted by name.</param>
+/// <param name="Roles">Everybody with their roles.</param>
 internal sealed record RolloutMembers(IReadOnlyList<MemberOfSeveral> OfSeveral, IReadOnlyList<RoleHolder> Roles)
 {
     public static RolloutMembers None { get; } = new([], []);
 }
 
-/// <summary>
-/// Finds who is a member of several cohorts of a rollout, and who has which roles.
-/// </summary>
+/// <summary>Finds members in several cohorts of a rollout, and everybody's roles.</summary>
 internal sealed class SeveralCohorts(CohortRepository cohorts)
 {
     /// <summary>
-    /// Somebody waits for the review: of more people it is not compared who is where.
+    /// Above this, memberships are not compared, because a user is waiting for the review.
     /// </summary>
     public const int MostPeople = 10_000;
 
-    /// <summary>Who is in several cohorts, by name.</summary>
+    /// <summary>The members of several cohorts, sorted by name.</summary>
     public async Task<IReadOnlyList<MemberOfSeveral>> ReadAsync(StoredRollout rollout, CancellationToken ct) =>
         (await ReadAllAsync(rollout, ct)).OfSeveral;
 
     /// <summary>
-    /// The members. The same address is the same person, whatever id a cohort knows them by.
+    /// The members; the same address means the same person, whatever id a cohort uses.
     /// </summary>
     public async Task<RolloutMembers> ReadAllAsync(StoredRollout rollout, CancellationToken ct)
     {
@@ -54,9 +52,7 @@ internal sealed class SeveralCohorts(CohortRepository cohorts)
         );
     }
 
-    /// <summary>
-    /// What tells people apart, without regard to case, whatever id a cohort knows them by.
-    /// </summary>
+    /// <summary>Identifies a person across cohorts; compare case-insensitively.</summary>
     public static string KeyOf(Person person) => person.Email ?? person.Id.Value;
 
     private async Task<List<(Cohort Cohort, Person Person, string? Role)>> MembersAsync(

@@ -9,9 +9,9 @@ using Calendar = Ical.Net.Calendar;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Training sessions as an iCalendar file (RFC 5545), for calendars the bot may not write. Times
-/// are in UTC, which every calendar shows in its own zone; the UID and the sequence stay with a
-/// session, so that a newer file changes the entry and does not add one.
+/// Training sessions as an iCalendar file (RFC 5545), for calendars the bot cannot write to. Times
+/// are in UTC, which calendars convert themselves. The UID stays the same and the sequence
+/// increases, so that a newer file updates an entry instead of adding another.
 /// </summary>
 internal sealed class SessionFile(IClock clock)
 {
@@ -19,17 +19,17 @@ internal sealed class SessionFile(IClock clock)
     private const int ReminderMinutes = 30;
     private const int MaxLineOctets = 75;
 
-    // Outlook's own word in front of a meeting that was called off.
+    // Outlook's own prefix for a cancelled meeting.
     private static string CancelledPrefix => MemberTexts.Canceled;
 
-    /// <summary>The sessions of a cohort as one file.</summary>
+    /// <summary>Writes a cohort's sessions to one file.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
-    /// <param name="sessions">Which sessions.</param>
-    /// <param name="areCancelled">The file takes them out of calendars.</param>
-    /// <param name="attendees"> People the organiser is to invite from their own calendar; for them
-    /// alone, since it tells addresses. A published entry has none (RFC 5546, 3.2.1): then the file
-    /// names no method. </param>
+    /// <param name="sessions">The sessions to write.</param>
+    /// <param name="areCancelled">The file removes the sessions from calendars.</param>
+    /// <param name="attendees">People the organiser invites from their own calendar. Only for the
+    /// organiser, because it reveals addresses. Published entries have no attendees (RFC 5546,
+    /// 3.2.1), so the file then names no method.</param>
     public byte[] Write(
         StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled = false,
         IReadOnlyList<Person>? attendees = null)
@@ -70,9 +70,9 @@ internal sealed class SessionFile(IClock clock)
             End = Utc(time.End),
             Sequence = session.Sequence + (isCancelled ? 1 : 0),
 
-            // A file that is opened or imported does not take an entry out of every calendar: some
-            // only overwrite it, others add another. Whatever they do, it says what it is and takes
-            // nobody's time.
+            // Importing a file does not remove an entry from every calendar: some overwrite it,
+            // others add another. Either way, the entry is marked as cancelled and does not block
+            // time.
             Summary = (isCancelled ? CancelledPrefix : string.Empty) + SessionTexts.Title(rollout.Definition, cohort, session),
             Transparency = isCancelled ? TransparencyType.Transparent : TransparencyType.Opaque,
             Description = SessionTexts.Plain(rollout.Definition, cohort, session),
@@ -80,8 +80,8 @@ internal sealed class SessionFile(IClock clock)
             Status = isCancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
 
-        // Published and cancelled entries need one (RFC 5546, 3.2.1 and 3.2.5): the trainer, or who
-        // else of those who answer for the session has an address.
+        // Required for published and cancelled entries (RFC 5546, 3.2.1 and 3.2.5): the first
+        // person responsible for the session who has an address.
         if (
             new[]
             {
@@ -105,14 +105,13 @@ internal sealed class SessionFile(IClock clock)
         return made;
     }
 
-    // RFC 5545, 3.1: a parameter can hold neither a quotation mark nor a control character, not
-    // even quoted.
+    // RFC 5545, 3.1: even a quoted parameter can contain neither quotation marks nor control
+    // characters.
     private static string ParameterValue(string text) => new([.. text.Select(c => c == '"' ? '\'' : char.IsControl(c) ? ' ' : c)]);
 
     /// <summary>
-    /// Lines folded after at most 75 octets (RFC 5545, 3.1), and between characters: the library
-    /// folds between the halves of a surrogate pair too, of which UTF-8 makes two characters that
-    /// can't be read.
+    /// Folds lines after at most 75 octets (RFC 5545, 3.1), between characters. The library also
+    /// folds within surrogate pairs, which corrupts them in UTF-8.
     /// </summary>
     private static string Fold(string calendar)
     {

@@ -4,17 +4,17 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>What a training session says about itself in calendars.</summary>
+/// <summary>The calendar texts of a training session.</summary>
 internal static class SessionTexts
 {
     public static string Subject(RolloutDefinition definition, Cohort cohort) =>
         MemberTexts.Training2.With(definition.Playbook.Product, cohort.Name);
 
-    /// <summary>What a session is called.</summary>
+    /// <summary>The session's title.</summary>
     public static string Title(RolloutDefinition definition, Cohort cohort, TrainingSession session) =>
         session.Title ?? Subject(definition, cohort);
 
-    /// <summary>The agenda topics a session goes through.</summary>
+    /// <summary>The agenda topics the session covers.</summary>
     public static IReadOnlyList<AgendaTopic> Topics(RolloutDefinition definition, TrainingSession session) =>
         [.. definition.Playbook.Agenda.Where(topic => session.Topics.Count == 0 || session.Topics.Contains(topic.Id))];
 
@@ -37,7 +37,7 @@ internal static class SessionTexts
 
     public static string Html(RolloutDefinition definition, Cohort cohort, TrainingSession session, string? joinUrl)
     {
-        var where = session.Place is { } place ? $"<p>Where: {Escape(place)}</p>" : string.Empty;
+        var where = session.Place is { } place ? $"<p>{MemberTexts.Where2}{Escape(place)}</p>" : string.Empty;
         var html = new StringBuilder(
             MemberTexts.PTrainingForGoLiveP.With(Escape(cohort.Name), Escape(Dates.Full(cohort.GoLive)), where));
         foreach (var topic in Topics(definition, session))

@@ -7,15 +7,16 @@ using ZXing.QrCode.Internal;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>A link as a code for the camera of a phone, drawn as an SVG of one path.</summary>
+/// <summary>Draws a link as a QR code: an SVG with a single path.</summary>
 internal static class QrCode
 {
-    // Of the four that the standard asks for; the paper around it is white.
+    // Half of the four modules the standard requires; the paper around it is white.
     private const int QuietZone = 2;
 
     public static string Svg(SafeLink link, string label)
     {
-        // The lowest level of correction: long addresses have larger squares in the same room.
+        // The lowest error correction level, so that long addresses get larger modules in the same
+        // space.
         var matrix = new QRCodeWriter().encode(
             link.Url, BarcodeFormat.QR_CODE, 0, 0, new Dictionary<EncodeHintType, object>
             {

@@ -7,12 +7,12 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// A cohort's checklists to print and hang up: a page for each language, in one file that loads
-/// nothing and runs nothing.
+/// A cohort's printable checklists, one page per language, in one self-contained file without
+/// scripts.
 /// </summary>
 internal static class SheetPage
 {
-    // More tasks than this stand closer together, in three columns.
+    // Above this, tasks are set more tightly in three columns.
     private const int FewTasks = 12;
 
     private const string Style =
@@ -45,9 +45,9 @@ internal static class SheetPage
         """;
 
     /// <param name="rollout">The rollout.</param>
-    /// <param name="cohort">Whose sheet it is.</param>
-    /// <param name="roles">The ids of the roles its members have.</param>
-    /// <param name="languages">One page in each; at least one.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="roles">The ids of its members' roles.</param>
+    /// <param name="languages">One page per language; at least one.</param>
     public static string Write(StoredRollout rollout, Cohort cohort, IReadOnlyList<string> roles, IReadOnlyList<Language> languages)
     {
         var before = Language.Current;
@@ -129,7 +129,7 @@ internal static class SheetPage
         html.Append("</li>\n");
     }
 
-    // What everybody does, and then what each role does besides.
+    // The tasks for everybody, then the additional tasks of each role.
     private static List<(string Title, IReadOnlyList<ChecklistTask> Tasks)> Groups(
         RolloutDefinition definition, IReadOnlyList<string> roles)
     {

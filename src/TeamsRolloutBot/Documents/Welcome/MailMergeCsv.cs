@@ -3,12 +3,12 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields
-/// and the finished text.
+/// A cohort's welcome e-mails as a mail-merge file: one row per member with the fields and the
+/// finished text.
 /// </summary>
 internal sealed class MailMergeCsv(CohortRepository cohorts, UserRepository users, WelcomeTexts texts)
 {
-    // How many people are looked up at once.
+    // The batch size for looking people up.
     private const int Together = 100;
 
     private static readonly string[] Columns =
@@ -32,7 +32,7 @@ internal sealed class MailMergeCsv(CohortRepository cohorts, UserRepository user
         }
     }
 
-    // Each in the language of who gets it.
+    // In the recipient's language.
     private string[] Row(StoredRollout rollout, Cohort cohort, Participant member, Language language)
     {
         var values = texts.ValuesOf(rollout, cohort, member);

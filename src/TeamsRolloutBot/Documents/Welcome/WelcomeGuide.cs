@@ -6,20 +6,19 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// What stands below the manager's text in a welcome e-mail, so that it can be followed without
-/// Teams: the reader's tasks with their links, the dates, and who to ask. In the language that is
-/// being written.
+/// The section below the manager's text in a welcome e-mail, for following the rollout without
+/// Teams: the reader's tasks with links, the dates, and whom to ask. In the current language.
 /// </summary>
-/// <param name="Tasks">The tasks of the reader's checklist.</param>
-/// <param name="Facts">When it starts and when the training is: a name and what it says.</param>
-/// <param name="Ask">Who to ask.</param>
+/// <param name="Tasks">The reader's checklist tasks.</param>
+/// <param name="Facts">The start and the training, each with a label.</param>
+/// <param name="Ask">The person to ask.</param>
 internal sealed record WelcomeGuide(
     IReadOnlyList<ChecklistTask> Tasks, IReadOnlyList<(string Name, string Value)> Facts, Person Ask)
 {
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The reader's cohort.</param>
     /// <param name="role">The reader's role.</param>
-    /// <param name="zone">The reader's own time zone; null: the cohort's.</param>
+    /// <param name="zone">The reader's time zone; null for the cohort's.</param>
     public static WelcomeGuide Of(StoredRollout rollout, Cohort cohort, string? role, NodaTime.DateTimeZone? zone) => new(
         Checklists.ForMember(rollout.Definition, role),
         [
@@ -28,9 +27,7 @@ internal sealed record WelcomeGuide(
         ],
         CohortFacts.Ask(rollout, cohort));
 
-    /// <summary>
-    /// The same as plain text, for whoever copies it into an e-mail of their own.
-    /// </summary>
+    /// <summary>The guide as plain text, to copy into an e-mail.</summary>
     public string Plain
     {
         get

@@ -7,9 +7,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// The finished welcome e-mail as HTML, in the language that is being written: its paragraphs,
-/// lists and links, and what the reader has to do below them; everything else is text and stays
-/// text.
+/// The finished welcome e-mail as HTML in the current language: paragraphs, lists, links and the
+/// guide below. Everything else stays plain text.
 /// </summary>
 internal static partial class WelcomeHtml
 {
@@ -91,7 +90,7 @@ internal static partial class WelcomeHtml
         }
     }
 
-    // Addresses become links; what is around them and in them is escaped.
+    // Turns addresses into links; everything is escaped.
     private static string Inline(string line)
     {
         var html = new StringBuilder();

@@ -4,32 +4,29 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>
-/// The finished welcome e-mails of a cohort, one for each role and each language its people read.
-/// </summary>
+/// <summary>A cohort's finished welcome e-mails, one for each role and language.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Texts">Role, how many people, the addresses, subject and text.</param>
+/// <param name="Texts">Role, number of people, addresses, subject and body.</param>
 internal sealed record HandOverModel(
     RolloutId RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
 {
-    /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
+    /// <summary>Requested by a person rather than due.</summary>
     public bool IsAskedFor { get; init; }
 }
 
 /// <summary>A finished welcome e-mail, as plain text.</summary>
 internal sealed record WelcomeText(string Subject, string Body)
 {
-    /// <summary>What stands below the text; null: nothing.</summary>
+    /// <summary>The section below the text; null for none.</summary>
     public WelcomeGuide? Guide { get; init; }
 
-    /// <summary>The text and what stands below it.</summary>
+    /// <summary>The text including the section below it.</summary>
     public string Plain => Guide is null ? Body : $"{Body.TrimEnd()}\n\n{Guide.Plain}";
 }
 
 /// <summary>
-/// The finished welcome e-mails of a cohort: one for each person, or one for each role with
-/// everybody it is for.
+/// Writes a cohort's welcome e-mails: one per person, or one per role with all its recipients.
 /// </summary>
 internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository users, AppLink app)
 {
@@ -38,7 +35,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
         var members = new List<Participant>();
         await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
         {
-            if (participant is { IsMember: true, Person.Id.IsForgotten: false })
+            if (participant.IsPresent)
             {
                 members.Add(participant);
             }
@@ -62,7 +59,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
     public WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) =>
         Fill(rollout, ValuesOf(rollout, cohort, member)) with { Guide = WelcomeGuide.Of(rollout, cohort, member.Role, member.Zone) };
 
-    /// <summary>What the merge fields stand for in the e-mail to one person.</summary>
+    /// <summary>The merge field values for one person.</summary>
     public WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
         Values(rollout, cohort, member.Role, member.Person.Name);
 
@@ -82,7 +79,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
             text.Plain);
     }
 
-    // A subject is one line, whatever stands in a name.
+    // The subject is a single line, whatever a name contains.
     private static WelcomeText Fill(StoredRollout rollout, WelcomeEmailValues values) => new(
         WelcomeEmail.Fill(rollout.Definition.Message.In(Language.Current).Subject, values).ReplaceLineEndings(" "),
         WelcomeEmail.Fill(rollout.Definition.Message.In(Language.Current).Body, values));

@@ -4,7 +4,8 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>backup FILE</c>: a consistent copy of the embedded store, while the bot runs or not.
+/// <c>backup FILE</c>: makes a consistent copy of the embedded store, whether or not the bot is
+/// running.
 /// </summary>
 internal static class BackupCommand
 {

@@ -5,19 +5,19 @@ using TeamsRolloutBot.Operations;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>check</c>: looks at the configuration as a start does, without starting, and says what each
-/// entry of <c>Rollouts:Managers</c> became. Ends with 0; with 1 where a setting is wrong, each
-/// named (those of <c>Graph</c> once those of <c>Bot</c>, which they default to, are right), or an
-/// address could not be resolved. Nothing is opened, sent or changed.
+/// <c>check</c>: validates the configuration as at startup, without starting, and reports how each
+/// entry of <c>Rollouts:Managers</c> was resolved. Exits with 0, or with 1 if a setting is invalid
+/// (all are named; those of <c>Graph</c> once those of <c>Bot</c>, which they default to, are
+/// valid) or an address could not be resolved. Nothing is opened, sent or changed.
 /// </summary>
 internal static class CheckCommand
 {
     public static Task<int> RunAsync(string[] arguments) => RunAsync(arguments, Console.Out, Console.Error);
 
-    /// <param name="arguments">Settings of the bot.</param>
-    /// <param name="output">What was found.</param>
-    /// <param name="errors">What is wrong.</param>
-    /// <param name="replace">Other services in place of the bot's own (tests).</param>
+    /// <param name="arguments">Bot settings.</param>
+    /// <param name="output">Receives the findings.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="replace">Replaces services of the bot (tests).</param>
     public static async Task<int> RunAsync(
         string[] arguments, TextWriter output, TextWriter errors, Action<IServiceCollection>? replace = null)
     {
@@ -47,7 +47,7 @@ internal static class CheckCommand
         }
     }
 
-    // Not the host: that builds its server, which stops at the first wrong setting.
+    // Not the host: it builds its server, which stops at the first invalid setting.
     private static ServiceProvider Build(string[] settings, Action<IServiceCollection>? replace)
     {
         var builder = StoreCommand.Configure(settings);

@@ -3,12 +3,10 @@ using TeamsRolloutBot.Hosting.Packaging;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
-/// <summary>
-/// What the program does instead of running the bot, named by its first argument.
-/// </summary>
+/// <summary>Commands to run instead of the bot, selected by the first argument.</summary>
 internal static class CommandLine
 {
-    /// <summary>The exit code for arguments that can't be used.</summary>
+    /// <summary>The exit code for invalid arguments.</summary>
     public const int Usage = 2;
 
     private static readonly Dictionary<string, Func<string[], Task<int>>> Commands = new(StringComparer.Ordinal)
@@ -28,8 +26,8 @@ internal static class CommandLine
     };
 
     /// <summary>
-    /// The command of these arguments; null when the bot is to be run. A word that is no command is
-    /// not taken for one of the bot's settings.
+    /// The command in the arguments; null to run the bot. An unknown word is an error rather than a
+    /// bot setting.
     /// </summary>
     public static Func<Task<int>>? Find(string[] arguments)
     {

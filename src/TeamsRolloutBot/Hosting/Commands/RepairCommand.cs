@@ -4,9 +4,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>repair [--check]</c>: recomputes counts and indexes from the rows they are made of, and
-/// reports each difference. With <c>--check</c> nothing is changed, and the exit code is 1 where
-/// something differs. On the embedded store the bot must be stopped.
+/// <c>repair [--check]</c>: recomputes counts and indexes from their source rows, and reports each
+/// difference. With <c>--check</c> nothing is changed, and the exit code is 1 if there are
+/// differences. With the embedded store, the bot must be stopped.
 /// </summary>
 internal static class RepairCommand
 {

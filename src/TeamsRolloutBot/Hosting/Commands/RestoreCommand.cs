@@ -5,8 +5,8 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>restore FILE</c>: puts a backup in the place of the embedded store and keeps the old file
-/// beside it. The bot must be stopped.
+/// <c>restore FILE</c>: replaces the embedded store with a backup and keeps the old file next to
+/// it. The bot must be stopped.
 /// </summary>
 internal static class RestoreCommand
 {

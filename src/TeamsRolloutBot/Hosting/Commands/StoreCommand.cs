@@ -4,7 +4,7 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// What the commands on stored state share: the bot's own configuration, and faults said in a
+/// Shared by commands on stored state: the bot's configuration, and faults reported in one
 /// sentence.
 /// </summary>
 internal static class StoreCommand
@@ -12,13 +12,13 @@ internal static class StoreCommand
     private const int Failed = 1;
 
     /// <summary>
-    /// Splits arguments into those of the command and settings of the bot (<c>--Storage:Path=…</c>,
+    /// Separates command arguments from bot settings (<c>--Storage:Path=…</c>,
     /// <c>Storage:Path=…</c>).
     /// </summary>
     public static (string[] Own, string[] Settings) Split(string[] arguments) =>
         ([.. arguments.Where(argument => !IsSetting(argument))], [.. arguments.Where(IsSetting)]);
 
-    /// <summary>The bot's configuration, read as the bot reads it, quiet on the console.</summary>
+    /// <summary>The configuration exactly as the bot reads it, without console logging.</summary>
     public static WebApplicationBuilder Configure(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
@@ -26,8 +26,8 @@ internal static class StoreCommand
         return builder;
     }
 
-    /// <summary>The storage settings, checked.</summary>
-    /// <exception cref="OptionsValidationException">One is wrong.</exception>
+    /// <summary>The validated storage settings.</summary>
+    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static StorageOptions ReadStorage(IConfiguration configuration, StorageKind? kind = null)
     {
         var options = new StorageOptions();
@@ -40,8 +40,7 @@ internal static class StoreCommand
     }
 
     /// <summary>
-    /// Runs a command; a fault of the outside world or a wrong setting is a sentence and exit code
-    /// 1.
+    /// Runs a command; external faults and invalid settings become one sentence and exit code 1.
     /// </summary>
     public static async Task<int> RunAsync(Func<Task<int>> command)
     {

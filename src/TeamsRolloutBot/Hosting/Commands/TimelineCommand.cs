@@ -7,9 +7,9 @@ namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
 /// <c>timeline definition.json [--as-of 2027-03-01T12:00:00Z]</c>: prints the computed timeline of
-/// an exported definition to standard output, one JSON object a line and nothing else. With
-/// <c>--as-of</c> the rollout is launched at that instant: what is past due then has the time at
-/// which catching up sends it, or is marked <c>skipped</c> with the reason.
+/// an exported definition to standard output, one JSON object per line and nothing else. With
+/// <c>--as-of</c> the rollout is launched at that instant: past-due contacts then have the time at
+/// which catching up sends them, or are marked <c>skipped</c> with the reason.
 /// </summary>
 internal static class TimelineCommand
 {
@@ -22,7 +22,7 @@ internal static class TimelineCommand
     private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture(
         "uuuu'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFF");
 
-    /// <returns>0; 1: the file can't be used; 2: the arguments can't; 3: the output can't be
+    /// <returns>0: success; 1: unusable file; 2: invalid arguments; 3: output can't be
     /// written.</returns>
     public static async Task<int> RunAsync(string[] arguments, Stream output, TextWriter errors)
     {

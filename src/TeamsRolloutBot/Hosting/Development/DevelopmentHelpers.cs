@@ -4,7 +4,7 @@ using TeamsRolloutBot.Dialogs;
 
 namespace TeamsRolloutBot.Hosting.Development;
 
-/// <summary>What only a developer's machine has: the movable clock and the local client.</summary>
+/// <summary>Development-only additions: the movable clock and the local client.</summary>
 internal static class DevelopmentHelpers
 {
     public static WebApplicationBuilder AddDevelopmentHelpers(this WebApplicationBuilder builder)
@@ -20,7 +20,7 @@ internal static class DevelopmentHelpers
 
             builder.Services.AddHostedService<PlaygroundService>();
 
-            // Another bot, or another program, may be there already.
+            // Another bot or program may already be using it.
             if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } configured
                 && !configured.Contains(';', StringComparison.Ordinal))
             {
@@ -32,7 +32,7 @@ internal static class DevelopmentHelpers
     }
 }
 
-/// <summary>Takes up the time that was reached before a restart.</summary>
+/// <summary>Restores the time reached before a restart.</summary>
 internal sealed class ClockRestoration(TimeTravel travel) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => travel.RestoreAsync(cancellationToken);

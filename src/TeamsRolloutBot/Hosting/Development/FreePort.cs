@@ -5,12 +5,12 @@ using System.Net.Sockets;
 namespace TeamsRolloutBot.Hosting.Development;
 
 /// <summary>
-/// Ports of this machine that nobody listens at. Development only: where a port is given to others,
-/// it is the one that is configured or none.
+/// Free ports of this machine. Development only: elsewhere, a published port is exactly the one
+/// configured, or none.
 /// </summary>
 internal static class FreePort
 {
-    /// <summary>The first port from a wanted one on that is free.</summary>
+    /// <summary>The first free port, starting from the wanted one.</summary>
     /// <param name="wanted">1 to 65535; 0: any.</param>
     public static int From(int wanted)
     {
@@ -21,7 +21,7 @@ internal static class FreePort
             : Any();
     }
 
-    /// <summary>An address to listen at, with the next free port where its own is taken.</summary>
+    /// <summary>An address to listen on, with the next free port if its own is taken.</summary>
     public static string Address(string configured) =>
         Uri.TryCreate(configured, UriKind.Absolute, out var address) && address.IsLoopback && address.Port > 0
             ? new UriBuilder(address) { Port = From(address.Port) }.Uri.GetLeftPart(UriPartial.Authority)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace TeamsRolloutBot.Hosting.Development;
 
-/// <summary>What Node brings: programs on the path, and packages from a lock file.</summary>
+/// <summary>Node programs on the path, and packages from a lock file.</summary>
 internal static class NodePrograms
 {
-    /// <summary>The file of a program on the path; null where it is not installed.</summary>
+    /// <summary>The path of a program; null if it is not installed.</summary>
     public static string? Find(string program)
     {
         var names = OperatingSystem.IsWindows() ? new[] { program + ".exe", program + ".cmd" } : [program];
@@ -15,12 +15,12 @@ internal static class NodePrograms
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Installs what the lock file in a folder lists.</summary>
-    /// <param name="npm">The file of npm.</param>
-    /// <param name="folder">Where <c>package-lock.json</c> is.</param>
+    /// <summary>Installs the packages of a folder's lock file.</summary>
+    /// <param name="npm">The path of npm.</param>
+    /// <param name="folder">The folder with <c>package-lock.json</c>.</param>
     /// <param name="more">Further arguments, such as <c>--ignore-scripts</c>.</param>
-    /// <param name="ct">Gives up waiting.</param>
-    /// <returns>False when it could not be installed; npm has said why.</returns>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <returns>False if installation failed; npm has reported why.</returns>
     public static async Task<bool> InstallAsync(string npm, string folder, CancellationToken ct, params string[] more)
     {
         using var process = Process.Start(

@@ -1,15 +1,15 @@
 namespace TeamsRolloutBot.Hosting.Development;
 
-/// <summary>The section <c>Playground</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Playground</c>.</summary>
 internal sealed class PlaygroundOptions
 {
     public const string Section = "Playground";
 
     /// <summary>
-    /// Start the Microsoft 365 Agents Playground beside the bot. Development only.
+    /// Whether to start the Microsoft 365 Agents Playground with the bot. Development only.
     /// </summary>
     public bool Launch { get; set; }
 
-    /// <summary>The port it is opened at; 0: a free one.</summary>
+    /// <summary>Its port; 0: any free one.</summary>
     public int Port { get; set; } = 56150;
 }

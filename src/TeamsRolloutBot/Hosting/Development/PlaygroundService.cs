@@ -9,9 +9,8 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Hosting.Development;
 
 /// <summary>
-/// Development: starts the Microsoft 365 Agents Playground beside the bot, where Node is there, and
-/// ends it with the bot. It is installed once, from a lock file. Without Node the bot runs all the
-/// same.
+/// Development: starts the Microsoft 365 Agents Playground with the bot if Node is installed, and
+/// stops it with the bot. It is installed once, from a lock file. Without Node the bot runs alone.
 /// </summary>
 internal sealed class PlaygroundService(
     IOptions<PlaygroundOptions> options, IServer server, IHostApplicationLifetime lifetime, PeopleDirectory directory) : BackgroundService
@@ -78,8 +77,8 @@ internal sealed class PlaygroundService(
             return;
         }
 
-        // The people of the client's group chat, as if the bot had been added to it: members typed
-        // by e-mail address can be reached.
+        // Reads the members of the client's group chat, as if the bot had been added to it, so that
+        // people typed by e-mail address can be reached.
         await directory.RosterAsync(new ConversationAddress($"{address}/_connector", GroupChat, Tenant), stoppingToken);
         Say($"Open {address} to talk to the bot. Ctrl+C ends both.");
     }
@@ -127,7 +126,8 @@ internal sealed class PlaygroundService(
         start.Environment["BROWSER"] = "none";
         var process = Process.Start(start)!;
 
-        // Read and dropped: a full pipe would stop the client, and what it says is about itself.
+        // Read and discarded: a full pipe would block the client, and its output is only about
+        // itself.
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

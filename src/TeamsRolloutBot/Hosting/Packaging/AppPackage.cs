@@ -4,24 +4,24 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.Hosting.Packaging;
 
-/// <summary>What stands in the manifest's place holders.</summary>
-/// <param name="AppId">The registration's application id, a GUID; also the id of the app and of its
-/// bot, the same in every version: with another one every chat would start over.</param>
-/// <param name="Domain">The host the bot is reached at, such as <c>rollout.contoso.com</c>.</param>
+/// <summary>The values of the manifest's placeholders.</summary>
+/// <param name="AppId">The registration's application id, a GUID; also the id of the app and its
+/// bot. It must stay the same in every version: otherwise every chat would start over.</param>
+/// <param name="Domain">The bot's host, such as <c>rollout.contoso.com</c>.</param>
 internal sealed record PackageValues(string AppId, string Domain, string Developer, string WebsiteUrl, string PrivacyUrl, string TermsUrl);
 
 /// <summary>
-/// The app package: the files of the folder <c>manifest</c> with a deployment's own values in them.
+/// The app package: the files of the folder <c>manifest</c> with a deployment's values filled in.
 /// </summary>
 internal static class AppPackage
 {
     public const string ManifestFile = "manifest.json";
 
-    // The time stamp of every entry: the same input makes the same bytes. The earliest a ZIP can
-    // hold.
+    // The timestamp of every entry, so that the build is reproducible. The earliest that ZIP
+    // supports.
     private static readonly DateTimeOffset Stamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Where the manifest lies beside the program.</summary>
+    /// <summary>The folder of the manifest next to the program.</summary>
     public static string SourceFolder { get; } = Path.Combine(AppContext.BaseDirectory, "manifest");
 
     /// <summary>The version of this release, <c>1.2.3</c>.</summary>
@@ -45,9 +45,7 @@ internal static class AppPackage
         return files;
     }
 
-    /// <summary>
-    /// Writes the package beside its place and gives it its name when it is whole.
-    /// </summary>
+    /// <summary>Writes the package to a temporary file and renames it once complete.</summary>
     public static async Task WriteAsync(IReadOnlyDictionary<string, byte[]> files, string target)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);

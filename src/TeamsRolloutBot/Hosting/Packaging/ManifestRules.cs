@@ -5,11 +5,10 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>
-/// What has to hold for an app package, checked without a network: the rules of the published
-/// manifest schema 1.30 for what this package uses
-/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size
-/// of the icons, and those of the Teams store's validation guidelines that can be read off the
-/// files. A property this package does not use is refused: its rules would not be known here.
+/// The rules for an app package, checked offline: those of manifest schema 1.30 that apply to this
+/// package (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json),
+/// icon sizes, and the checkable ones of the Teams store's validation guidelines. Properties this
+/// package does not use are rejected, since their rules are not implemented here.
 /// </summary>
 internal static partial class ManifestRules
 {
@@ -17,7 +16,7 @@ internal static partial class ManifestRules
     private const int MostCommands = 12;
     private const int MostDescriptionWords = 500;
 
-    // Hosts of tunnels: whoever rents the name next would be trusted with what is opened in Teams.
+    // Tunnel hosts: whoever gets the name next would be trusted with what is opened in Teams.
     private static readonly string[] Tunnels =
     [
         "ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok-free.dev", "devtunnels.ms", "loca.lt", "trycloudflare.com", "localhost.run",
@@ -43,7 +42,7 @@ internal static partial class ManifestRules
         ["bots[0]"] = ["botId", "scopes", "isNotificationOnly", "supportsFiles", "supportsCalling", "supportsVideo", "commandLists"],
     };
 
-    /// <summary>What is wrong with a package, a sentence each; nothing when it is right.</summary>
+    /// <summary>A package's errors, one sentence each; empty if it is valid.</summary>
     public static IReadOnlyList<string> Problems(IReadOnlyDictionary<string, byte[]> files)
     {
         if (!files.TryGetValue(AppPackage.ManifestFile, out var bytes))
@@ -329,7 +328,8 @@ internal static partial class ManifestRules
         private string? Read(string path) => At(path) is { } value ? TextOf(value) : null;
 
         /// <summary>
-        /// The value at <c>bots[0].commandLists[1].scopes</c>; null where there is none.
+        /// The value at a path such as <c>bots[0].commandLists[1].scopes</c>; null if there is
+        /// none.
         /// </summary>
         private JsonElement? At(string path)
         {
@@ -366,9 +366,7 @@ internal static partial class ManifestRules
 
         private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-        /// <summary>
-        /// Width and height, which stand at the beginning of a PNG's first chunk.
-        /// </summary>
+        /// <summary>Width and height, at the start of a PNG's first chunk.</summary>
         private static (int Width, int Height)? SizeOf(ReadOnlySpan<byte> image) =>
             image.Length >= 24 && image[..8].SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
                 ? (BinaryPrimitives.ReadInt32BigEndian(image[16..]), BinaryPrimitives.ReadInt32BigEndian(image[20..]))

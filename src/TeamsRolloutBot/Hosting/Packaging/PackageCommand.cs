@@ -3,9 +3,9 @@ using TeamsRolloutBot.Hosting.Commands;
 namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>
-/// <c>package --app-id GUID --domain HOST [--out FILE]</c>: writes the app package that is uploaded
-/// to the Teams admin center, made of the folder <c>manifest</c>. It is checked before it gets its
-/// name, without a network; exit code 1 says that it was not written, and why.
+/// <c>package --app-id GUID --domain HOST [--out FILE]</c>: writes the app package for the Teams
+/// admin center from the folder <c>manifest</c>. It is validated offline before it is written; exit
+/// code 1 means that it was not written, with the reason.
 /// </summary>
 internal static class PackageCommand
 {

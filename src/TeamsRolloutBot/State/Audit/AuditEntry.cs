@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>What somebody did. Stored by name: a name is never given another meaning.</summary>
+/// <summary>What somebody did. Stored by name: never reuse a name for another meaning.</summary>
 internal enum AuditAction
 {
     Defined,
@@ -25,35 +25,33 @@ internal enum AuditAction
     CohortChanged,
     CohortRemoved,
 
-    /// <summary>
-    /// Took back the newest removal, move or change of a text that had not been taken back.
-    /// </summary>
+    /// <summary>Undid the latest removal, move or text change not yet undone.</summary>
     Undone,
 
     /// <summary>Let somebody start afresh.</summary>
     StartedAfresh,
 
-    /// <summary>Ticked tasks off for people who have no Teams at hand.</summary>
+    /// <summary>Ticked off tasks for people without Teams at hand.</summary>
     MarkedDone,
 
     /// <summary>
-    /// Something a newer release has done, before this one was put back in its place: kept as it
-    /// is, and never written by this one.
+    /// An action by a newer release before a downgrade to this one: kept as is, and never written
+    /// by this one.
     /// </summary>
     Unknown,
 }
 
 /// <summary>
-/// Who did what to a rollout, and when. People are kept by their ids alone: names are looked up
-/// when it is read, and are gone where a person was forgotten.
+/// Who did what to a rollout, and when. People are stored by id only: names are looked up on
+/// reading, and are gone once a person is forgotten.
 /// </summary>
 internal sealed record AuditEntry
 {
-    // Tells apart, and keeps in their order, what one instance does at one instant; the random
-    // digits do so between instances.
+    // Orders and distinguishes one instance's entries of the same instant; the random digits do so
+    // between instances.
     private static long _made;
 
-    /// <summary>Sorts the newest first; two of the same instant differ.</summary>
+    /// <summary>Sorts newest first; unique even within the same instant.</summary>
     public required string Id { get; init; }
 
     public required Instant At { get; init; }
@@ -62,17 +60,17 @@ internal sealed record AuditEntry
 
     public required AuditAction Action { get; init; }
 
-    /// <summary>The name an <see cref="AuditAction.Unknown"/> action is stored by.</summary>
+    /// <summary>The stored name of an <see cref="AuditAction.Unknown"/> action.</summary>
     public string? UnknownName { get; init; }
 
     public CohortId? Cohort { get; init; }
 
-    /// <summary>Who it was about.</summary>
+    /// <summary>The people it concerned.</summary>
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
 
     /// <summary>
-    /// What else is to be said of it: dates, the kind of a file. Holds no names, addresses or texts
-    /// of people.
+    /// Further details: dates, the kind of a file, the name of a cohort. Contains no names,
+    /// addresses or texts of people.
     /// </summary>
     public string? Detail { get; init; }
 
@@ -84,7 +82,7 @@ internal sealed record AuditEntry
         Action = action,
     };
 
-    /// <summary>The id of an entry: the newer, the earlier in order.</summary>
+    /// <summary>An entry's id: newer entries sort first.</summary>
     public static string IdOf(Instant at, string rest) =>
         string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - at.ToUnixTimeTicks():D19}|{rest}");
 }

@@ -5,51 +5,47 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Who did what, a partition for each rollout and one for each tenant, the newest first. Entries
-/// are only ever added.
+/// The audit log, with a partition per rollout and one per tenant, newest first. Append-only.
 /// </summary>
 /// <remarks>
-/// An entry is first written beside what it tells of, in the same commit (<see cref="Stage"/>), so
-/// that neither is ever there without the other, and brought here when the history is read
-/// (<see cref="CollectAllAsync"/>).
+/// An entry is first written next to the change it records, in the same commit
+/// (<see cref="Stage"/>), so that neither exists without the other, and moved here when the history
+/// is read (<see cref="CollectAllAsync"/>).
 /// </remarks>
 internal sealed class AuditRepository(ITableStore store)
 {
     private const string StagedPrefix = "log|";
 
-    // No rollout's id: those have no bar.
+    // Can't be a rollout's id, which has no bar.
     private const string TenantPrefix = "tenant|";
     private const int Version = 1;
 
-    // An entry takes two commits to move, of which the second only removes: half of what a commit
-    // may hold keeps sizes far from the limit.
+    // Moving an entry takes two commits, the second of which only deletes. Half a commit's capacity
+    // stays far below the size limit.
     private const int MostCollected = 50;
 
-    /// <summary>Writes an entry with the change it tells of.</summary>
+    /// <summary>Stages an entry with the change it records.</summary>
     public static void Stage(UnitOfWork work, AuditEntry entry) => work.Insert(StagedPrefix + entry.Id, Write(entry));
 
     /// <summary>
-    /// Writes an entry of something that changes nothing stored, before it is done.
+    /// Writes an entry for an action that changes no stored state, before it happens.
     /// </summary>
     public Task AddAsync(RolloutId rollout, AuditEntry entry, CancellationToken ct = default) =>
         store.CommitAsync(Table.Audit, rollout.Value, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
 
-    /// <summary>Writes an entry that belongs to no rollout into the tenant's own log.</summary>
+    /// <summary>Writes an entry that belongs to no rollout to the tenant's own log.</summary>
     public Task AddAsync(string tenantId, AuditEntry entry, CancellationToken ct = default) =>
         store.CommitAsync(Table.Audit, TenantPrefix + tenantId, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
 
-    /// <summary>The entries of the tenant's own log, the newest first.</summary>
+    /// <summary>The entries of the tenant's own log, newest first.</summary>
     public IAsyncEnumerable<AuditEntry> ListAsync(
         string tenantId, string? after = null, int? limit = null, CancellationToken ct = default) =>
         ReadAsync(TenantPrefix + tenantId, after, limit, ct);
 
     /// <summary>
-    /// Brings the entries staged in a partition to the rollout's history; doing it twice changes
-    /// nothing.
+    /// Moves the entries staged in a partition to the rollout's history; idempotent.
     /// </summary>
-    /// <summary>
-    /// Moves what stands with the changes of a cohort to the history of its rollout.
-    /// </summary>
+    /// <summary>Moves the entries staged in a cohort to the history of its rollout.</summary>
     public Task CollectAsync(CohortKey cohort, CancellationToken ct = default) =>
         CollectAsync(cohort.Rollout, Table.Cohorts, cohort.Partition, ct);
 
@@ -78,7 +74,7 @@ internal sealed class AuditRepository(ITableStore store)
         }
     }
 
-    /// <summary>Everything staged of a rollout and its cohorts is brought here.</summary>
+    /// <summary>Moves everything staged in a rollout and its cohorts here.</summary>
     public async Task CollectAllAsync(StoredRollout rollout, CancellationToken ct = default)
     {
         await Task.WhenAll(rollout.Definition.Cohorts
@@ -86,10 +82,10 @@ internal sealed class AuditRepository(ITableStore store)
             .Append(CollectAsync(rollout.Id, Table.Rollouts, rollout.Id.Value, ct)));
     }
 
-    /// <summary>The entries of a rollout, the newest first.</summary>
-    /// <param name="rollout">Which rollout.</param>
-    /// <param name="after">The id of the entry after which to go on; null: from the newest.</param>
-    /// <param name="limit">How many at most; null: all.</param>
+    /// <summary>A rollout's entries, newest first.</summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="after">The id of the entry to continue after; null: from the newest.</param>
+    /// <param name="limit">Maximum number of entries; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
     public IAsyncEnumerable<AuditEntry> ListAsync(
         RolloutId rollout, string? after = null, int? limit = null, CancellationToken ct = default) =>
@@ -106,10 +102,7 @@ internal sealed class AuditRepository(ITableStore store)
         }
     }
 
-    /// <summary>
-    /// Puts another id in the place of somebody's, wherever it stands; doing it twice changes
-    /// nothing.
-    /// </summary>
+    /// <summary>Replaces a person's id wherever it occurs; idempotent.</summary>
     public async Task ReplaceAsync(RolloutId rollout, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
         await foreach (var entry in ListAsync(rollout, ct: ct))

@@ -5,14 +5,14 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// The attendance lists of a cohort's sessions in the order in which they are looked through: the
-/// missing first, each part by name. A list is an index (<c>si|session|state|name</c>) over the
-/// members and over who was there (<c>sa|</c>); it is made when a session's list is first looked
-/// at, and from then on changed in the commit of whatever changes it. One row (<c>attendance</c>)
-/// says which lists there are and how many people were there; every change of a list writes it, so
-/// that two instances that change one list do not do so past each other.
+/// The attendance lists of a cohort's sessions in browsing order: absentees first, then attendees,
+/// each by name. A list is an index (<c>si|session|state|name</c>) over the members and the
+/// attendance marks (<c>sa|</c>). It is built when a session's list is first viewed, and then
+/// updated in the same commit as whatever changes it. One row (<c>attendance</c>) says which lists
+/// exist and how many people attended; every change of a list writes it, so that concurrent changes
+/// by two instances conflict.
 /// </summary>
-/// <remarks>Belongs to one change of the cohort's partition.</remarks>
+/// <remarks>Used for one change of the cohort's partition.</remarks>
 internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
 {
     public const string Row = "attendance";
@@ -26,10 +26,10 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
 
     public static string AttendedRow(string session, PersonId person) => $"{AttendedPrefix}{session}|{person.Value}";
 
-    /// <summary>What the rows of a session's list begin with.</summary>
+    /// <summary>Prefix of the rows of a session's list.</summary>
     public static string PrefixOf(string session) => $"{ListPrefix}{session}|";
 
-    /// <summary>A member's row in the list of a session.</summary>
+    /// <summary>A member's row in a session's list.</summary>
     public static string ItemRow(string session, Person person, bool wasThere) =>
         $"{PrefixOf(session)}{(wasThere ? 1 : 0)}|{FoldedName.Key(FoldedName.Of(person.Name), person.Id)}";
 
@@ -42,7 +42,7 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         return (StoredValues.PersonId(values.GetString("person")), values.GetString("name"));
     }
 
-    /// <summary>The lists there are, by session.</summary>
+    /// <summary>The existing lists by session.</summary>
     public static SortedDictionary<string, AttendanceList> Read(RowValues? values)
     {
         var lists = new SortedDictionary<string, AttendanceList>(StringComparer.Ordinal);
@@ -61,9 +61,7 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         return lists;
     }
 
-    /// <summary>
-    /// Notes that a session has a list from now on; it is whole once everybody was put into it.
-    /// </summary>
+    /// <summary>Starts a session's list; it is complete once everybody has been added.</summary>
     public async ValueTask BeginAsync(string session)
     {
         var lists = await LoadAsync();
@@ -73,9 +71,7 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         }
     }
 
-    /// <summary>
-    /// Puts a member into a list that is being made; who is in it already stays as they are.
-    /// </summary>
+    /// <summary>Adds a member to a list being built; existing entries are left alone.</summary>
     public async ValueTask FillAsync(string session, PersonId person)
     {
         if ((await LoadAsync()).ContainsKey(session) && await FindMemberAsync(person) is { } member)
@@ -94,10 +90,10 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         }
     }
 
-    /// <summary>Notes that a session has no list any more.</summary>
+    /// <summary>Notes that a session no longer has a list.</summary>
     public async ValueTask DropAsync(string session) => _isChanged |= (await LoadAsync()).Remove(session);
 
-    /// <summary>Notes that somebody was, or was not, in a session.</summary>
+    /// <summary>Records whether somebody attended a session.</summary>
     public async ValueTask MarkAsync(string session, PersonId person, bool attended, NodaTime.Instant now)
     {
         var row = AttendedRow(session, person);
@@ -118,7 +114,7 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         }
     }
 
-    /// <summary>Follows a change of somebody: joined, left, or goes by another name.</summary>
+    /// <summary>Updates the lists after somebody joined, left or was renamed.</summary>
     public async ValueTask FollowAsync(Participant? before, Participant? after)
     {
         var (old, now) = (Listed(before), Listed(after));
@@ -141,7 +137,7 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         }
     }
 
-    /// <summary>Stages the row of the lists, where one of them was changed.</summary>
+    /// <summary>Stages the row describing the lists, if one of them changed.</summary>
     public void Save()
     {
         if (_isChanged)
@@ -194,7 +190,7 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         _lists![session] = _lists[session] with { WereThere = _lists[session].WereThere + more };
 }
 
-/// <summary>What is known of an attendance list as a whole.</summary>
-/// <param name="WereThere">How many of its members were in the session.</param>
-/// <param name="IsWhole">Every member is in it; else it is being made.</param>
+/// <summary>Summary of an attendance list.</summary>
+/// <param name="WereThere">The number of its members who attended.</param>
+/// <param name="IsWhole">Every member is in it; otherwise it is still being built.</param>
 internal sealed record AttendanceList(int WereThere, bool IsWhole);

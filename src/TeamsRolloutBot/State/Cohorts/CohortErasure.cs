@@ -3,12 +3,12 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Takes a person out of a cohort's rows: what counts them stays, what says who it was goes. Cut
-/// short anywhere and run again, it ends the same.
+/// Removes a person from a cohort's rows: what counts them stays, what identifies them goes.
+/// Idempotent, and can resume after an interruption.
 /// </summary>
 internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts, SessionRepository sessions)
 {
-    /// <summary>Stands where a forgotten person's words stood.</summary>
+    /// <summary>Replaces a forgotten person's text.</summary>
     public const string Erased = "(erased)";
 
     private static readonly string[] PersonalPrefixes =
@@ -17,10 +17,10 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
         CohortWork.FailedPrefix + DeliveryKey.RowPrefix, CohortWork.FailedPrefix + DeliveryKey.NoticePrefix,
     ];
 
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="definition">Of its rollout.</param>
-    /// <param name="ids">The ids the person is known by, and what takes the place of each.</param>
-    /// <param name="now">The instant of the erasure.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="definition">Its rollout's definition.</param>
+    /// <param name="ids">The person's ids and the replacement for each.</param>
+    /// <param name="now">The time of the erasure.</param>
     /// <param name="ct">Cancels.</param>
     public async Task RunAsync(
         CohortKey cohort, RolloutDefinition definition, IReadOnlyDictionary<PersonId, PersonId> ids, NodaTime.Instant now,
@@ -28,7 +28,7 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
     {
         foreach (var (id, gone) in ids)
         {
-            // First the person: after that nothing new is planned for them.
+            // The person first: after that nothing new is planned for them.
             await cohorts.ChangeAsync(cohort, definition, work => ReplaceAsync(work, id, gone, now), ct);
             foreach (var prefix in PersonalPrefixes)
             {
@@ -117,7 +117,7 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
 
         if (erased.IsOpen)
         {
-            // Nobody waits for the answer any more.
+            // Nobody is waiting for the answer any longer.
             work.Answer(erased with { Answer = Erased, AnsweredAt = now });
         }
         else

@@ -3,26 +3,26 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>Where a question is.</summary>
-/// <param name="Cohort">In which cohort.</param>
-/// <param name="Row">Its place in order of time, the newest first.</param>
+/// <summary>The location of a question.</summary>
+/// <param name="Cohort">Its cohort.</param>
+/// <param name="Row">Its row in the time index, newest first.</param>
 internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 {
     public string Id => Row[(Row.LastIndexOf('|') + 1)..];
 
-    /// <summary>When it was asked: the row's second last part, counted backwards.</summary>
+    /// <summary>When it was asked: the row's second-last part, counted backwards.</summary>
     public NodaTime.Instant AskedAt => NodaTime.Instant.FromUnixTimeTicks(
         long.MaxValue - long.Parse(Row.Split('|')[^2], System.Globalization.CultureInfo.InvariantCulture));
 }
 
-/// <summary>What stops somebody.</summary>
-/// <param name="Person">Who it is for.</param>
-/// <param name="CheckIn">In which check-in they said so.</param>
-/// <param name="Text">In their words.</param>
-/// <param name="Done">What was done about it.</param>
+/// <summary>A blocker reported by a member.</summary>
+/// <param name="Person">The member.</param>
+/// <param name="CheckIn">The check-in in which they reported it.</param>
+/// <param name="Text">Their own words.</param>
+/// <param name="Done">How it was followed up.</param>
 internal sealed record Blocker(PersonId Person, int CheckIn, string Text, FollowUp Done);
 
-/// <content>What is read of cohorts.</content>
+/// <content>Reading of cohorts.</content>
 internal sealed partial class CohortRepository
 {
     public async ValueTask<Participant?> FindParticipantAsync(CohortKey cohort, PersonId person, CancellationToken ct = default) =>
@@ -30,10 +30,10 @@ internal sealed partial class CohortRepository
             ? ParticipantCodec.Read(row.Values)
             : null;
 
-    /// <summary>The people of a cohort in the order of their ids.</summary>
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="after">Where to go on; null: from the first.</param>
-    /// <param name="limit">How many at most; null: all.</param>
+    /// <summary>The people of a cohort in id order.</summary>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="after">The person to continue after; null: from the first.</param>
+    /// <param name="limit">Maximum number of people; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
     public async IAsyncEnumerable<Participant> ListParticipantsAsync(
         CohortKey cohort, PersonId? after = null, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
@@ -48,9 +48,7 @@ internal sealed partial class CohortRepository
         }
     }
 
-    /// <summary>
-    /// People of a cohort by their ids, read together; those who are not there are left out.
-    /// </summary>
+    /// <summary>People of a cohort by id, read together; unknown ids are omitted.</summary>
     public async Task<IReadOnlyDictionary<PersonId, Participant>> FindParticipantsAsync(
         CohortKey cohort, IEnumerable<PersonId> people, CancellationToken ct = default)
     {
@@ -87,9 +85,7 @@ internal sealed partial class CohortRepository
             ? DeliveryCodec.Read(key.Cohort, row.Values)
             : null;
 
-    /// <summary>
-    /// Deliveries by their keys, read together; those that are not there are left out.
-    /// </summary>
+    /// <summary>Deliveries by key, read together; missing ones are omitted.</summary>
     public async Task<IReadOnlyList<StoredDelivery>> FindDeliveriesAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken ct = default)
     {
         var rows = await store.GetManyAsync(Table.Cohorts, [.. keys.Select(key => new RowAddress(key.Cohort.Partition, key.Row))], ct);
@@ -100,7 +96,7 @@ internal sealed partial class CohortRepository
         ];
     }
 
-    /// <summary>Whether the cohort's people have been written down as being in it.</summary>
+    /// <summary>Whether the cohort's people have been enrolled.</summary>
     public async ValueTask<bool> IsEnrolledAsync(CohortKey cohort, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.EnrolledRow, ct) is not null;
 
@@ -115,7 +111,7 @@ internal sealed partial class CohortRepository
         }
     }
 
-    /// <summary>What was sent besides the timeline: questions, answers, nudges.</summary>
+    /// <summary>Messages outside the timeline: questions, answers, nudges.</summary>
     public async IAsyncEnumerable<StoredDelivery> ListNoticesAsync(
         CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -141,7 +137,7 @@ internal sealed partial class CohortRepository
             ? QuestionCodec.Read(row.Values)
             : null;
 
-    /// <summary>The questions of a cohort, the oldest first.</summary>
+    /// <summary>The questions of a cohort, oldest first.</summary>
     public async IAsyncEnumerable<Question> ListQuestionsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.QuestionPrefix), ct))
@@ -150,13 +146,11 @@ internal sealed partial class CohortRepository
         }
     }
 
-    /// <summary>
-    /// Where the newest questions of a cohort are that are open, or that are answered.
-    /// </summary>
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="isOpen">Which of them.</param>
-    /// <param name="after">The row to go on after; null: from the newest.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <summary>The locations of a cohort's newest open or answered questions.</summary>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="isOpen">Open or answered ones.</param>
+    /// <param name="after">The row to continue after; null: from the newest.</param>
+    /// <param name="limit">Maximum number of questions.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<QuestionPlace>> ListNewestQuestionsAsync(
         CohortKey cohort, bool isOpen, string? after, int limit, CancellationToken ct = default)
@@ -174,9 +168,7 @@ internal sealed partial class CohortRepository
         return places;
     }
 
-    /// <summary>
-    /// Questions by their ids, in that order; those that are not there are left out.
-    /// </summary>
+    /// <summary>Questions by id, in that order; missing ones are omitted.</summary>
     public async Task<IReadOnlyList<Question>> FindQuestionsAsync(
         CohortKey cohort, IReadOnlyList<string> ids, CancellationToken ct = default)
     {
@@ -199,13 +191,12 @@ internal sealed partial class CohortRepository
     }
 
     /// <summary>
-    /// What has not reached the people of a cohort, in the order of their ids, with what kept it
-    /// from them.
+    /// Failed deliveries to the people of a cohort, in id order, with their obstacles.
     /// </summary>
-    /// <param name="cohort">Which cohort.</param>
+    /// <param name="cohort">The cohort.</param>
     /// <param name="ct">Cancels reading.</param>
-    /// <param name="after">The person to go on after; null: from the first.</param>
-    /// <param name="limit">How many at most; null: all.</param>
+    /// <param name="after">The person to continue after; null: from the first.</param>
+    /// <param name="limit">Maximum number; null: all.</param>
     public async Task<IReadOnlyList<(PersonId Person, Obstacle Obstacle)>> ListFailedAsync(
         CohortKey cohort, CancellationToken ct, PersonId? after = null, int? limit = null)
     {
@@ -222,7 +213,7 @@ internal sealed partial class CohortRepository
     }
 
     /// <summary>
-    /// The participant with an e-mail address, under whatever id the cohort knows them by.
+    /// The participant with an e-mail address, whatever id the cohort knows them by.
     /// </summary>
     public async ValueTask<Participant?> FindByEmailAsync(CohortKey cohort, string email, CancellationToken ct = default)
     {
@@ -236,7 +227,7 @@ internal sealed partial class CohortRepository
             : null;
     }
 
-    /// <summary>What stopped somebody, by check-in.</summary>
+    /// <summary>A person's blockers by check-in.</summary>
     public async IAsyncEnumerable<(int CheckIn, string Text)> ListBlockersAsync(
         CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -247,7 +238,7 @@ internal sealed partial class CohortRepository
         }
     }
 
-    /// <summary>What stops the people of a cohort, by person and check-in.</summary>
+    /// <summary>A cohort's blockers by person and check-in.</summary>
     public async Task<IReadOnlyList<Blocker>> ListBlockersAsync(
         CohortKey cohort, CancellationToken ct = default) =>
         await store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.BlockerPrefix), ct).Select(row =>
@@ -267,12 +258,12 @@ internal sealed partial class CohortRepository
     }
 
     /// <summary>
-    /// How far people have been looked up in the directory, and the first of those it does not
-    /// know; one query.
+    /// The state of the directory look-up, and the first addresses the directory does not know; a
+    /// single query.
     /// </summary>
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="after">The address to go on after; null: from the first.</param>
-    /// <param name="most">How many addresses at most.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="after">The address to continue after; null: from the first.</param>
+    /// <param name="most">Maximum number of addresses.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<(ResolutionState State, IReadOnlyList<string> Unknown)> ReadResolutionAsync(
         CohortKey cohort, string? after, int most, CancellationToken ct = default)
@@ -297,7 +288,7 @@ internal sealed partial class CohortRepository
         return (state, unknown);
     }
 
-    /// <summary>The members who are known by an address alone.</summary>
+    /// <summary>The members known by address only.</summary>
     public async Task<IReadOnlyList<string>> ListAddressesAsync(CohortKey cohort, CancellationToken ct = default)
     {
         var addresses = new List<string>();

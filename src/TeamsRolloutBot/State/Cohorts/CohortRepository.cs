@@ -4,26 +4,23 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that
-/// failed (<c>x|</c>), the notices (<c>n|</c>), the questions (<c>q|</c>), what stops people
-/// (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in order of time (<c>t|</c>), who the
-/// directory does not know (<c>u|</c>) and the counts.
+/// Cohorts: one partition each, with people (<c>p|</c>), deliveries (<c>d|</c>), failed ones
+/// (<c>x|</c>), notices (<c>n|</c>), questions (<c>q|</c>), blockers (<c>a|</c>), ids by e-mail
+/// address (<c>e|</c>), questions in time order (<c>t|</c>), people unknown to the directory
+/// (<c>u|</c>) and the counts.
 /// </summary>
 internal sealed partial class CohortRepository(ITableStore store, PartitionWriter writer)
 {
-    // Most changes write two rows, their own and their person's.
+    // Most changes write two rows: their own and the person's.
     private const int ChangedTogether = StorageLimits.MaxWrites / 2;
 
-    /// <summary>
-    /// Changes a cohort in one commit, together with whatever else waits to change it.
-    /// </summary>
+    /// <summary>Changes a cohort in one commit, batched with other waiting changes.</summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(cohort, definition, [], change, ct);
 
     /// <summary>
-    /// Changes people of a cohort, who are read ahead together with the others that wait to be
-    /// changed.
+    /// Changes people of a cohort, prefetched together with those of other waiting changes.
     /// </summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort,
@@ -33,7 +30,7 @@ internal sealed partial class CohortRepository(ITableStore store, PartitionWrite
         CancellationToken ct = default
     ) => ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), .. SharedRows], change, ct);
 
-    /// <summary>The same for a question and its asker.</summary>
+    /// <summary>Changes a question, prefetching it and its asker.</summary>
     public Task<T> ChangeQuestionAsync<T>(
         CohortKey cohort,
         RolloutDefinition definition,
@@ -45,7 +42,7 @@ internal sealed partial class CohortRepository(ITableStore store, PartitionWrite
         ChangeAsync(
             cohort, definition, [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), .. SharedRows], change, ct);
 
-    /// <summary>The same for people who may be known to the cohort by another id.</summary>
+    /// <summary>Changes people whom the cohort may know by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort,
         RolloutDefinition definition,
@@ -54,9 +51,7 @@ internal sealed partial class CohortRepository(ITableStore store, PartitionWrite
         CancellationToken ct = default
     ) => ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), .. SharedRows], change, ct);
 
-    /// <summary>
-    /// Changes a delivery on its way, and perhaps the person it is for and the counts.
-    /// </summary>
+    /// <summary>Changes a delivery and, if necessary, its recipient and the counts.</summary>
     public Task<T> ChangeDeliveryAsync<T>(
         DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(
@@ -64,17 +59,17 @@ internal sealed partial class CohortRepository(ITableStore store, PartitionWrite
             [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? [] : SharedRows], change, ct);
 
     /// <summary>
-    /// Changes many things of a cohort, each for itself and in as few commits as they fit into.
-    /// What was changed before one that fails stays so.
+    /// Changes many items of a cohort independently, in as few commits as possible. If one fails,
+    /// the earlier ones remain changed.
     /// </summary>
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="definition">Its rollout's.</param>
-    /// <param name="items">What is changed.</param>
-    /// <param name="rowsOf">The rows that the change of an item is known to read, besides those all
-    /// share.</param>
-    /// <param name="change">Changes one.</param>
-    /// <param name="ct">Cancels what has not begun.</param>
-    /// <returns>What came of each, in their order.</returns>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="definition">Its rollout's definition.</param>
+    /// <param name="items">The items to change.</param>
+    /// <param name="rowsOf">The rows an item's change is known to read, in addition to the shared
+    /// ones.</param>
+    /// <param name="change">Changes one item.</param>
+    /// <param name="ct">Cancels items not started yet.</param>
+    /// <returns>The result for each item, in order.</returns>
     public async Task<IReadOnlyList<T>> ChangeEachAsync<TItem, T>(
         CohortKey cohort,
         RolloutDefinition definition,
@@ -85,8 +80,7 @@ internal sealed partial class CohortRepository(ITableStore store, PartitionWrite
     {
         var results = new List<T>();
 
-        // A commit's worth at a time: whoever waits to change something else does not wait for all
-        // of them.
+        // One commit's worth at a time, so that other waiting changes get a turn.
         foreach (var some in items.Chunk(ChangedTogether))
         {
             results.AddRange(await Task.WhenAll(some.Select(item =>
@@ -122,7 +116,7 @@ internal sealed partial class CohortRepository(ITableStore store, PartitionWrite
         store.CommitAsync(
             Table.Cohorts, cohort.Partition, [RowWrite.Upsert(CohortWork.EnrolledRow, SchemaVersion.Stamp([], 1))], ct).AsTask();
 
-    /// <summary>Removes everything of a cohort.</summary>
+    /// <summary>Removes all data of a cohort.</summary>
     public Task ClearAsync(CohortKey cohort, CancellationToken ct = default) =>
         PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.All, ct);
 }

@@ -4,9 +4,8 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// One change of a cohort: reads what it needs, stages what it changes, and changes the counts by
-/// what it changed. Everything it stages is committed together, or not at all. It may run more than
-/// once, so it does nothing but read and stage.
+/// One change of a cohort: reads, stages writes, and adjusts the counts accordingly. Everything
+/// staged is committed atomically. It may run more than once, so it must only read and stage.
 /// </summary>
 internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefinition definition, CancellationToken ct)
 {
@@ -30,13 +29,11 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public static string ParticipantRow(PersonId person) => ParticipantPrefix + person.Value;
 
     /// <summary>
-    /// Where the id of a participant is found who has an address but is not known by it.
+    /// The row with the id of a participant who has an address but another kind of id.
     /// </summary>
     public static string AddressRow(string email) => AddressPrefix + EmailAddress.Normalise(email);
 
-    /// <summary>
-    /// Where questions that are open, or answered, stand in order of time, the newest first.
-    /// </summary>
+    /// <summary>Prefix of the time index of open or answered questions, newest first.</summary>
     public static string TimePrefixOf(bool isOpen) => TimePrefix + (isOpen ? "o|" : "r|");
 
     public static string TimeRow(Question question) => string.Create(
@@ -44,16 +41,16 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         $"{TimePrefixOf(question.IsOpen)}{long.MaxValue - question.AskedAt.ToUnixTimeTicks():D19}|{question.Id}");
 
     /// <summary>
-    /// The address somebody has to be found by, whose id does not say it; else null.
+    /// The address to index a person by if their id does not contain it; otherwise null.
     /// </summary>
     public static string? AddressOf(Person? person) =>
         person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
 
-    /// <summary>A row of an index.</summary>
+    /// <summary>An index row.</summary>
     public static RowValues IndexRow(PersonId? person = null) =>
         SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
 
-    /// <summary>A row of the index of what has not reached somebody.</summary>
+    /// <summary>A row of the failed-delivery index.</summary>
     public static RowValues FailedRow(Obstacle obstacle) =>
         SchemaVersion.Stamp(new RowValues { { "obstacle", obstacle == Obstacle.None ? null : (int)obstacle } }, IndexVersion);
 
@@ -61,17 +58,16 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
 
     /// <summary>
-    /// Where somebody may be found: under the id they are known by now, under the address they were
-    /// added by, and by whoever has that address.
+    /// The rows in which a person may be found: by current id, by the address they were added with,
+    /// and by who has that address.
     /// </summary>
     public static IEnumerable<string> RowsOf(Person person) => person.Email is { } email && EmailAddress.IsValid(email)
         ? [ParticipantRow(person.Id), ParticipantRow(PersonId.FromEmail(email)), AddressRow(email)]
         : [ParticipantRow(person.Id)];
 
     /// <summary>
-    /// Somebody, under whichever id the cohort knows them by: who was added by address may have
-    /// been met since, and the other way round. Two accounts are two people, whatever their
-    /// addresses.
+    /// Finds a person under whichever id the cohort knows them by: somebody added by address may
+    /// have been met since, and vice versa. Two accounts are two people, whatever their addresses.
     /// </summary>
     public async ValueTask<Participant?> FindAnyAsync(Person person)
     {
@@ -93,8 +89,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     }
 
     /// <summary>
-    /// Stages a participant; <paramref name="before"/> is what was read in this change, null when
-    /// there was none.
+    /// Stages a participant; <paramref name="before"/> is as read in this change, null if new.
     /// </summary>
     public void Put(Participant? before, Participant after)
     {
@@ -149,7 +144,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             work.Replace(row, values);
         }
 
-        // Failures are looked for, among everything else that was sent, without reading all of it.
+        // An index of failures, so that they are found without reading everything that was sent.
         if (delivery.State == DeliveryState.Failed)
         {
             work.Upsert(FailedPrefix + row, FailedRow(delivery.Obstacle));
@@ -170,9 +165,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
-    /// <summary>
-    /// Takes back what is on its way to somebody by plan, and what they wrote that stops them.
-    /// </summary>
+    /// <summary>Withdraws a person's unsent planned messages and their blockers.</summary>
     public async ValueTask WithdrawAsync(Participant participant)
     {
         foreach (var ((kind, number), contact) in participant.History.Contacts)
@@ -208,10 +201,10 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         _answered++;
     }
 
-    /// <summary>Writes a question again that is as open or answered as before.</summary>
+    /// <summary>Rewrites a question without changing whether it is open or answered.</summary>
     public void Rewrite(Question question) => work.Replace(QuestionPrefix + question.Id, QuestionCodec.Write(question));
 
-    /// <summary>Keeps what stops somebody, beside the answer to a check-in.</summary>
+    /// <summary>Stores a blocker next to the answer to a check-in.</summary>
     public async ValueTask PutBlockerAsync(PersonId person, int checkIn, string? blocker)
     {
         var row = $"{BlockerPrefix}{person.Value}|{checkIn:D3}";
@@ -219,7 +212,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         var exists = before is not null;
         if (before?.GetString("text") == blocker && exists)
         {
-            // Said once more: what was done about it stays.
+            // Repeated unchanged: keep its follow-up.
             return;
         }
 
@@ -244,9 +237,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
-    /// <summary>
-    /// Notes what was done about what stops somebody. False when they say so no more.
-    /// </summary>
+    /// <summary>Records the follow-up of a blocker. False if it is no longer reported.</summary>
     public async ValueTask<bool> FollowUpAsync(PersonId person, int checkIn, FollowUp done)
     {
         var row = $"{BlockerPrefix}{person.Value}|{checkIn:D3}";
@@ -264,7 +255,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
 
     public void Put(ResolutionState state) => work.Upsert(ResolutionState.Row, state.Write());
 
-    /// <summary>Notes whether the directory knows an address.</summary>
+    /// <summary>Records whether the directory knows an address.</summary>
     public void NoteInDirectory(string address, bool isThere)
     {
         if (isThere)
@@ -277,13 +268,13 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
-    /// <summary>Keeps who did this, in the same commit.</summary>
+    /// <summary>Records who did this, in the same commit.</summary>
     public void Record(AuditEntry entry) => AuditRepository.Stage(work, entry);
 
-    /// <summary>Stages the counts and the attendance lists as they are after the changes.</summary>
+    /// <summary>Stages the counts and attendance lists as they are after the changes.</summary>
     public async ValueTask CompleteAsync()
     {
-        // When somebody was sent something last is in no count.
+        // The time of the last message does not affect any count.
         var changed = _changes
             .Where(change => (change.Before is { } before ? before with { LastSentAt = change.After?.LastSentAt } : null) != change.After)
             .ToList();

@@ -2,7 +2,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A delivery as a row.</summary>
+/// <summary>Maps a delivery to a row.</summary>
 internal static class DeliveryCodec
 {
     private const int Version = 1;
@@ -25,7 +25,7 @@ internal static class DeliveryCodec
             { "activity", delivery.ActivityId },
             { "done", delivery.DoneAt?.ToUnixTimeTicks() },
 
-            // In English for an earlier release that reads it.
+            // In English, for earlier releases that read it.
             { "reason", delivery.Reason is { } reason ? Language.English.Write(() => reason.Text) : null },
             { "why", delivery.Reason?.Stored },
             { "obstacle", delivery.Obstacle == Obstacle.None ? null : (int)delivery.Obstacle },
@@ -56,6 +56,6 @@ internal static class DeliveryCodec
         };
     }
 
-    /// <summary>Only where it stands.</summary>
+    /// <summary>Reads only the state.</summary>
     public static DeliveryState ReadState(RowValues values) => Enum.Parse<DeliveryState>(values.GetString("state"));
 }

@@ -1,16 +1,16 @@
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Why a delivery was skipped, failed or waits. Stored by name: a name is never given another
+/// Why a delivery was skipped, failed or waits. Stored by name: never reuse a name for another
 /// meaning.
 /// </summary>
 internal enum ReasonCode
 {
-    /// <summary>An earlier release has stored the sentence itself, which is the value.</summary>
+    /// <summary>The sentence itself, as stored by an earlier release, is the value.</summary>
     AsWritten,
 
     /// <summary>
-    /// The plan leaves it out; the value is the name of the <see cref="SkipReason"/>.
+    /// Skipped by the plan; the value is the name of the <see cref="SkipReason"/>.
     /// </summary>
     LeftOut,
     NotMet,
@@ -51,30 +51,31 @@ internal enum ReasonCode
 }
 
 /// <summary>
-/// Why a delivery was skipped, failed or waits, as a value: it is put into words when it is read.
+/// Why a delivery was skipped, failed or waits, as a code that is turned into text when read.
 /// </summary>
-/// <param name="Code">Which reason.</param>
-/// <param name="Value">What the sentence names; null where it names nothing.</param>
-/// <param name="Other">What else it names.</param>
+/// <param name="Code">The reason.</param>
+/// <param name="Value">The sentence's argument; null if it has none.</param>
+/// <param name="Other">Its second argument.</param>
 internal sealed record DeliveryReason(ReasonCode Code, string? Value = null, string? Other = null)
 {
     private const char Separator = '|';
 
-    /// <summary>What the plan leaves out.</summary>
+    /// <summary>The reason for a touchpoint skipped by the plan.</summary>
     public static DeliveryReason Of(SkipReason skip) => new(ReasonCode.LeftOut, skip.ToString());
 
-    /// <summary>The sentence, in the language that is being written.</summary>
+    /// <summary>The sentence in the current language.</summary>
     public string Text => Words(Code).With(Value, Other);
 
-    /// <summary>As a row holds it.</summary>
+    /// <summary>The stored form.</summary>
     public string Stored => string.Join(Separator, new[] { Code.ToString(), Value, Other }.OfType<string>());
 
-    /// <summary>Reads what a row holds.</summary>
-    /// <param name="stored">As it was stored; null: by an earlier release.</param>
-    /// <param name="sentence">The English sentence beside it; null: there is no reason.</param>
+    /// <summary>Parses the stored form.</summary>
+    /// <param name="stored">The stored form; null if written by an earlier release.</param>
+    /// <param name="sentence">The English sentence stored with it; null if there is no
+    /// reason.</param>
     public static DeliveryReason? Read(string? stored, string? sentence)
     {
-        // What a newer release has stored is known by its sentence alone.
+        // A code stored by a newer release is known by its sentence only.
         var parts = stored?.Split(Separator, 3) ?? [];
         return parts.Length > 0 && Enum.TryParse<ReasonCode>(parts[0], out var code)
             ? new DeliveryReason(code, parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2))

@@ -7,13 +7,13 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// A participant as a row. Lists are compact texts (<c>key=value;key=value</c>), because this row
-/// is read and written with every tick and every delivery; instants in them are milliseconds since
+/// Maps a participant to a row. Lists are compact texts (<c>key=value;key=value</c>) because this
+/// row is read and written with every tick and delivery; their instants are milliseconds since
 /// 1970.
 /// </summary>
 internal static class ParticipantCodec
 {
-    // 2: what keeps a message from somebody, who has left, and who ticked a task off for them.
+    // 2: adds obstacles, who has left, and who ticked a task for them.
     private const int Version = 2;
 
     [ThreadStatic]
@@ -226,7 +226,7 @@ internal static class ParticipantCodec
         public ReadOnlySpan<char> Value { get; } = value;
     }
 
-    /// <summary>The entries of a text such as <c>key=value;key=value</c>.</summary>
+    /// <summary>Enumerates the entries of a text such as <c>key=value;key=value</c>.</summary>
     private ref struct Entries(ReadOnlySpan<char> text)
     {
         private ReadOnlySpan<char> _rest = text;

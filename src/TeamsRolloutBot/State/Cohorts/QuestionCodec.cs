@@ -2,7 +2,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A question as a row.</summary>
+/// <summary>Maps a question to a row.</summary>
 internal static class QuestionCodec
 {
     private const int Version = 1;

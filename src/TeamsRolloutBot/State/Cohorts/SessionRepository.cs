@@ -5,7 +5,7 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// An entry that a training session has in a calendar; a session with many attendees has several.
+/// A training session's entry in a calendar; a session with many attendees has several.
 /// </summary>
 internal sealed record SessionEntry
 {
@@ -14,30 +14,31 @@ internal sealed record SessionEntry
     /// <summary>From 0; the first has the Teams meeting.</summary>
     public required int Part { get; init; }
 
-    /// <summary>In whose calendar it is.</summary>
+    /// <summary>The owner of the calendar.</summary>
     public required string Organiser { get; init; }
 
     public required string EventId { get; init; }
 
     public string? JoinUrl { get; init; }
 
-    /// <summary>Of what was put into the calendar: what it equals is up to date.</summary>
+    /// <summary>
+    /// A fingerprint of what was written to the calendar; if it matches, the entry is up to date.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     public int Attendees { get; init; }
 }
 
-/// <summary>Somebody in a session's attendance list.</summary>
-/// <param name="Place">Their place in it: where a next page goes on.</param>
-/// <param name="Person">Who it is.</param>
-/// <param name="Name">By which name.</param>
-/// <param name="WasThere">Whether they were in the session.</param>
+/// <summary>A person in a session's attendance list.</summary>
+/// <param name="Place">Their position, for paging.</param>
+/// <param name="Person">The person.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="WasThere">Whether they attended.</param>
 internal sealed record AttendanceItem(string Place, PersonId Person, string Name, bool WasThere);
 
 /// <summary>
-/// What training sessions have left behind, in the cohort's partition: their entries in calendars
-/// (<c>se|</c>), who was there (<c>sa|</c>), and the lists in which that is looked through
-/// (<see cref="AttendanceLists"/>).
+/// Data of training sessions in the cohort's partition: calendar entries (<c>se|</c>), attendance
+/// (<c>sa|</c>) and the lists for browsing it (<see cref="AttendanceLists"/>).
 /// </summary>
 internal sealed class SessionRepository(ITableStore store, PartitionWriter writer)
 {
@@ -45,10 +46,10 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
     private const string EntryPrefix = "se|";
     private const string AttendedPrefix = AttendanceLists.AttendedPrefix;
 
-    // Up to three rows each: the mark, and the place in the list before and after.
+    // Up to three rows each: the mark, and the list row before and after.
     private const int MarksInCommit = 32;
 
-    // A row each, and the one of the lists.
+    // One row each, plus the one describing the lists.
     private const int ItemsInCommit = 96;
 
     public async IAsyncEnumerable<SessionEntry> ListEntriesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
@@ -89,8 +90,8 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Delete(Row(entry))], ct).AsTask();
 
     /// <summary>
-    /// Who was in which sessions of a cohort, cancelled ones among them: everybody who was in one,
-    /// with the ids of the sessions.
+    /// Attendance of a cohort's sessions, including cancelled ones: each attendee with the ids of
+    /// their sessions.
     /// </summary>
     public async Task<ILookup<PersonId, string>> ListAttendanceAsync(CohortKey cohort, CancellationToken ct = default)
     {
@@ -105,8 +106,7 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>
-    /// The sessions somebody was in. Of each session one row is read, not those of everybody else
-    /// in it.
+    /// The sessions somebody attended. Reads one row per session, not those of all attendees.
     /// </summary>
     public async Task<IReadOnlyList<string>> ListSessionsOfAsync(CohortKey cohort, PersonId person, CancellationToken ct = default)
     {
@@ -125,7 +125,7 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         return sessions;
     }
 
-    /// <summary>Notes who was, or was not, in a session. Doing it twice changes nothing.</summary>
+    /// <summary>Records who attended a session, or did not; idempotent.</summary>
     public async Task MarkAsync(
         CohortKey cohort, string session, IEnumerable<PersonId> people, bool attended, Instant now, CancellationToken ct = default)
     {
@@ -151,15 +151,15 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.AttendedRow(session, person), ct) is not null;
 
     /// <summary>
-    /// How many attendance lists a cohort has: each is one more row, or two, to write when somebody
-    /// joins or goes by another name.
+    /// The number of attendance lists of a cohort: each adds one or two row writes when somebody
+    /// joins or is renamed.
     /// </summary>
     public async ValueTask<int> CountListsAsync(CohortKey cohort, CancellationToken ct = default) =>
         (await ReadListsAsync(cohort, ct)).Count;
 
     /// <summary>
-    /// How many members were in a session, by its list, which is made where it was not looked at
-    /// before.
+    /// The number of members who attended a session, according to its list, which is built on first
+    /// use.
     /// </summary>
     public async Task<int> PrepareListAsync(CohortKey cohort, string session, CancellationToken ct = default)
     {
@@ -174,12 +174,12 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>
-    /// A part of a session's list: who is missing first, then who was there, each by name.
+    /// A page of a session's list: absentees first, then attendees, each by name.
     /// </summary>
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="session">Which session.</param>
-    /// <param name="after">The place to go on after; null: from the first.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="after">The position to continue after; null: from the first.</param>
+    /// <param name="limit">Maximum number of entries.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<AttendanceItem>> ListPageAsync(
         CohortKey cohort, string session, string? after, int limit, CancellationToken ct = default)
@@ -199,7 +199,7 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>
-    /// Removes the list of a session that does not take place; who was there stays.
+    /// Removes the list of a session that does not take place; attendance records stay.
     /// </summary>
     public async Task DropListAsync(CohortKey cohort, string session, CancellationToken ct = default)
     {
@@ -208,16 +208,14 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
             return;
         }
 
-        // Its rows first: as long as it is noted, who is forgotten is taken out of it. And once
-        // more, for who joined in between.
+        // Rows first: while the list is still recorded, a forgotten person is removed from it too.
+        // Then again, for anybody who joined in between.
         await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
         await ChangeListsAsync(cohort, [], lists => lists.DropAsync(session), ct);
         await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
     }
 
-    /// <summary>
-    /// Forgets in which sessions of a cohort somebody was who is not in it any more.
-    /// </summary>
+    /// <summary>Erases the attendance of somebody who is no longer in the cohort.</summary>
     public async Task EraseAsync(CohortKey cohort, PersonId person, CancellationToken ct = default)
     {
         foreach (var session in await ListSessionsOfAsync(cohort, person, ct))
@@ -226,12 +224,12 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         }
     }
 
-    // Cut short, it is made again from the beginning: who is in it already stays.
+    // After an interruption it starts over; existing entries are kept.
     private async Task MakeListAsync(CohortKey cohort, string session, bool isBegun, CancellationToken ct)
     {
         if (!isBegun)
         {
-            // Of a list that was given up: nobody has kept it since.
+            // Left over from an abandoned list, which nobody has updated since.
             await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
         }
 

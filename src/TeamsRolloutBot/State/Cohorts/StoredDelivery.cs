@@ -1,33 +1,33 @@
 namespace TeamsRolloutBot.State;
 
-/// <summary>Where a delivery stands.</summary>
+/// <summary>The state of a delivery.</summary>
 internal enum DeliveryState
 {
     /// <summary>To be sent, now or from <see cref="StoredDelivery.NotBefore"/> on.</summary>
     Waiting,
 
-    /// <summary>A sender has claimed it until <see cref="StoredDelivery.ClaimedUntil"/>.</summary>
+    /// <summary>Claimed by a sender until <see cref="StoredDelivery.ClaimedUntil"/>.</summary>
     Sending,
 
     Sent,
 
     Skipped,
 
-    /// <summary>It has not reached the person; the obstacle and the reason say why.</summary>
+    /// <summary>Did not reach the person; the obstacle and the reason say why.</summary>
     Failed,
 }
 
 /// <summary>
-/// What makes a delivery this one: a planned touchpoint (<see cref="Kind"/> is the touchpoint's
-/// name and <see cref="Reference"/> its number) or a notice (<c>notice.question</c> and the
-/// question's id, …).
+/// Identifies a delivery: a planned touchpoint (<see cref="Kind"/> is the touchpoint's name and
+/// <see cref="Reference"/> its number) or a notice (<c>notice.question</c> and the question's id,
+/// …).
 /// </summary>
 internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, string Kind, string Reference)
 {
     public const string RowPrefix = "d|";
 
     /// <summary>
-    /// Notices stand apart, so that those still on their way are found without reading every
+    /// Notices have their own prefix, so that pending ones are found without reading every
     /// delivery.
     /// </summary>
     public const string NoticePrefix = "n|";
@@ -43,7 +43,7 @@ internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, s
 }
 
 /// <summary>
-/// The durable record that a contact is waiting, sent, skipped or failed, and why.
+/// The durable record of a contact that is waiting, sent, skipped or failed, and why.
 /// </summary>
 internal sealed record StoredDelivery
 {
@@ -51,12 +51,12 @@ internal sealed record StoredDelivery
 
     public DeliveryState State { get; init; } = DeliveryState.Waiting;
 
-    /// <summary>When the timeline planned it for.</summary>
+    /// <summary>When the timeline planned it.</summary>
     public required Instant Due { get; init; }
 
     /// <summary>
-    /// It is not sent before: the recipient's day hours, a wait the platform asked for, the
-    /// distance to their last message.
+    /// The earliest send time, given day hours, the platform's back-off and the distance to the
+    /// person's last message.
     /// </summary>
     public required Instant NotBefore { get; init; }
 
@@ -64,29 +64,29 @@ internal sealed record StoredDelivery
     public required Instant DecidedAt { get; init; }
 
     /// <summary>
-    /// The rollout's revision when it was decided: an older one is looked at again before it is
-    /// sent.
+    /// The rollout's revision at that time; a delivery with an older one is checked again before
+    /// sending.
     /// </summary>
     public int Revision { get; init; }
 
-    /// <summary>How often sending was tried.</summary>
+    /// <summary>Number of send attempts.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Until when the sender that claimed it may take; after that another may.</summary>
+    /// <summary>When the sender's claim expires and another sender may take over.</summary>
     public Instant? ClaimedUntil { get; init; }
 
     public string? ConversationId { get; init; }
 
-    /// <summary>The message, once sent: with it the card can be updated.</summary>
+    /// <summary>The message once sent, needed to update its card.</summary>
     public string? ActivityId { get; init; }
 
-    /// <summary>When it was sent, skipped or given up.</summary>
+    /// <summary>When it was sent, skipped or given up on.</summary>
     public Instant? DoneAt { get; init; }
 
     /// <summary>Why it was skipped, failed, or waits.</summary>
     public DeliveryReason? Reason { get; init; }
 
-    /// <summary>What keeps it from the person.</summary>
+    /// <summary>What prevents its delivery.</summary>
     public Obstacle Obstacle { get; init; }
 
     public bool IsFinal => State is DeliveryState.Sent or DeliveryState.Skipped or DeliveryState.Failed;

@@ -3,17 +3,17 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// The last notice of a kind that a rollout had for somebody, and the cohort whose card gathers
-/// those behind it.
+/// The last notice of a kind to a person in a rollout, and the cohort whose card gathers the
+/// following ones.
 /// </summary>
 internal readonly record struct Burst(CohortId Cohort, Instant LastAt);
 
 /// <summary>
-/// Keeps when somebody last got a notice of a kind, over all cohorts of a rollout.
+/// Stores when a person last got a notice of a kind, across the cohorts of a rollout.
 /// </summary>
 internal sealed class BurstRepository(ITableStore store)
 {
-    /// <summary>Before the person and the kind.</summary>
+    /// <summary>Row prefix, followed by person and kind.</summary>
     public const string Prefix = "burst|";
 
     private const int Version = 1;

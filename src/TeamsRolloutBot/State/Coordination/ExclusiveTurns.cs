@@ -3,9 +3,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Lets one of several instances at a time do what must not be done twice at once outside the
-/// store. Whoever is gone without giving a turn back has it no longer after a while: real time, and
-/// longer than the work takes.
+/// Mutual exclusion between instances for work outside the store. The lease of a dead instance
+/// expires in real time, after longer than the work takes.
 /// </summary>
 internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
 {
@@ -13,13 +12,12 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
     private const int Version = 1;
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits for a turn.</summary>
-    /// <param name="name">At what; a row key.</param>
-    /// <param name="holdFor">When it is taken from this instance, should it be gone.</param>
+    /// <summary>Waits for the lease.</summary>
+    /// <param name="name">The resource; a row key.</param>
+    /// <param name="holdFor">The duration of the lease, should this instance die.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="ct">Cancels waiting.</param>
-    /// <returns>The turn, given back by disposing of it; null when it did not come in
-    /// time.</returns>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <returns>The lease, released on disposal; null if it did not become free in time.</returns>
     public async Task<Lease?> TakeAsync(string name, TimeSpan holdFor, TimeSpan patience, CancellationToken ct)
     {
         var started = time.GetTimestamp();
@@ -65,17 +63,16 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
             { "until", (Instant.FromDateTimeOffset(time.GetUtcNow()) + Duration.FromTimeSpan(holdFor)).ToUnixTimeTicks() }
         }, Version);
 
-    /// <summary>A turn that is held; given back by disposing of it.</summary>
+    /// <summary>A held lease; released on disposal.</summary>
     internal sealed class Lease(ITableStore store, TimeProvider time, string name, TimeSpan holdFor, string etag) : IAsyncDisposable
     {
         private long _renewed = time.GetTimestamp();
         private string _etag = etag;
 
         /// <summary>
-        /// Holds it on, from now; for between two steps of the work. Writes only when a part of the
-        /// time is over.
+        /// Renews the lease between two steps of the work. Writes only once part of it has elapsed.
         /// </summary>
-        /// <returns>False when another has it meanwhile.</returns>
+        /// <returns>False if another instance has taken it meanwhile.</returns>
         public async Task<bool> HoldOnAsync(CancellationToken ct)
         {
             if (time.GetElapsedTime(_renewed) < holdFor / 4)
@@ -100,12 +97,12 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
         {
             try
             {
-                // Under its own version: a turn that was taken away meanwhile is another's.
+                // With our own ETag: a lease lost meanwhile belongs to another instance.
                 await store.CommitAsync(Table.Settings, Partition, [RowWrite.Delete(name, _etag)], CancellationToken.None);
             }
             catch (StorageException)
             {
-                // It ends by itself. What was done under it is done.
+                // It expires by itself; the work is done.
             }
         }
     }

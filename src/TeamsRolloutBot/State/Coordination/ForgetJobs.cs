@@ -3,7 +3,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A person who is to be forgotten, kept until that is done.</summary>
+/// <summary>A person to be forgotten, stored until that is done.</summary>
 internal sealed record ForgetJob
 {
     public required string Id { get; init; }
@@ -14,22 +14,20 @@ internal sealed record ForgetJob
 
     public required Instant At { get; init; }
 
-    /// <summary>The ids the person is known by, and what takes the place of each.</summary>
+    /// <summary>The person's ids and the replacement for each.</summary>
     public required IReadOnlyDictionary<PersonId, PersonId> Ids { get; init; }
 
-    /// <summary>The rollouts to look through.</summary>
+    /// <summary>The rollouts to process.</summary>
     public required IReadOnlyList<RolloutId> Rollouts { get; init; }
 
-    /// <summary>Also what the bot knows of them outside of rollouts.</summary>
+    /// <summary>Also erase what the bot knows of them outside rollouts.</summary>
     public required bool IsEverywhere { get; init; }
 
-    /// <summary>How often it was done.</summary>
+    /// <summary>The number of completed passes.</summary>
     public int Passes { get; init; }
 }
 
-/// <summary>
-/// The people who are to be forgotten: one small partition, read by the housekeeping.
-/// </summary>
+/// <summary>The people to be forgotten: one small partition, read by housekeeping.</summary>
 internal sealed class ForgetJobs(ITableStore store)
 {
     private const string Partition = "forgetting";

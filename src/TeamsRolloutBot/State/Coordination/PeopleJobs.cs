@@ -8,8 +8,7 @@ namespace TeamsRolloutBot.State;
 internal sealed record CohortPeople(CohortId Cohort, IReadOnlyList<Member> Members);
 
 /// <summary>
-/// People who are being added to cohorts, or a cohort that is being merged into another, behind the
-/// turn that asked for it.
+/// A background job that adds people to cohorts, or merges a cohort into another.
 /// </summary>
 internal sealed record PeopleJob
 {
@@ -19,31 +18,31 @@ internal sealed record PeopleJob
 
     public required PersonId By { get; init; }
 
-    /// <summary>The cohort that is merged; null where people are added.</summary>
+    /// <summary>The cohort being merged; null if people are being added.</summary>
     public CohortId? From { get; init; }
 
-    /// <summary>The cohort it is merged into.</summary>
+    /// <summary>The target cohort of the merge.</summary>
     public CohortId? Into { get; init; }
 
-    /// <summary>How many people there are.</summary>
+    /// <summary>The number of people.</summary>
     public required int Total { get; init; }
 
-    /// <summary>How many of them are done with.</summary>
+    /// <summary>The number of people processed.</summary>
     public int Done { get; init; }
 
-    /// <summary>How many of those are new in their cohort.</summary>
+    /// <summary>How many of those were new in their cohort.</summary>
     public int Added { get; init; }
 
-    /// <summary>The message that says how far it is; null: none yet.</summary>
+    /// <summary>The progress message; null if not sent yet.</summary>
     public string? MessageId { get; init; }
 }
 
-/// <summary>A part of a job: at most a hundred people of one cohort.</summary>
+/// <summary>One part of a job: at most a hundred people of one cohort.</summary>
 internal sealed record PeopleJobPart(string Row, CohortPeople People);
 
 /// <summary>
-/// What is being done with thousands of people: one partition, a row for each job and one for each
-/// part of it that is still to do (<c>id|number</c>). A job is written whole or not at all.
+/// Background jobs on thousands of people: one partition, with a row per job and one per remaining
+/// part (<c>id|number</c>). A job is stored atomically.
 /// </summary>
 internal sealed class PeopleJobs(ITableStore store)
 {
@@ -52,7 +51,7 @@ internal sealed class PeopleJobs(ITableStore store)
     private const int PeopleInPart = 100;
     private const int PartsInJob = StorageLimits.MaxWrites - 1;
 
-    /// <summary>Asks for people to be added; very many make several jobs.</summary>
+    /// <summary>Requests people to be added; very many are split into several jobs.</summary>
     public async Task AskAsync(RolloutId rollout, IReadOnlyList<CohortPeople> people, PersonId by, CancellationToken ct = default)
     {
         var parts = people.SelectMany(each => each.Members.Chunk(PeopleInPart).Select(some => new CohortPeople(each.Cohort, some)));
@@ -63,7 +62,7 @@ internal sealed class PeopleJobs(ITableStore store)
         }
     }
 
-    /// <summary>Asks for a cohort to be merged into another.</summary>
+    /// <summary>Requests a cohort to be merged into another.</summary>
     public Task AskMergeAsync(RolloutId rollout, CohortId from, CohortId into, int total, PersonId by, CancellationToken ct = default) =>
         CommitAsync([Write(new PeopleJob { Id = NewId(), Rollout = rollout, By = by, From = from, Into = into, Total = total })], ct);
 
@@ -81,18 +80,15 @@ internal sealed class PeopleJobs(ITableStore store)
     public async Task<PeopleJob?> FindAsync(string id, CancellationToken ct = default) =>
         await store.GetAsync(Table.Settings, Partition, id, ct) is { } row ? Read(row) : null;
 
-    /// <summary>What of a job is still to do.</summary>
+    /// <summary>The remaining parts of a job.</summary>
     public IAsyncEnumerable<PeopleJobPart> ListPartsAsync(PeopleJob job, CancellationToken ct = default) =>
         store.QueryAsync(Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct).Select(ReadPart);
 
-    /// <summary>A part as it is now; null when it is done.</summary>
+    /// <summary>The current state of a part; null if it is done.</summary>
     public async Task<PeopleJobPart?> FindPartAsync(string row, CancellationToken ct = default) =>
         await store.GetAsync(Table.Settings, Partition, row, ct) is { } found ? ReadPart(found) : null;
 
-    /// <summary>
-    /// Puts somebody without a name in the place of a person who is to be forgotten, so that they
-    /// are not added any more.
-    /// </summary>
+    /// <summary>Anonymises a person to be forgotten, so that they are no longer added.</summary>
     public async Task ForgetAsync(RolloutId rollout, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
         foreach (var job in await ListAsync(ct).Where(job => job.Rollout == rollout).ToListAsync(ct))
@@ -126,18 +122,18 @@ internal sealed class PeopleJobs(ITableStore store)
         };
     }
 
-    /// <summary>Notes how far a job is, and that a part of it is done.</summary>
+    /// <summary>Saves a job's progress and removes a finished part.</summary>
     public Task SaveAsync(PeopleJob job, PeopleJobPart? done, CancellationToken ct = default) =>
         CommitAsync(done is null ? [Write(job)] : [RowWrite.Delete(done.Row), Write(job)], ct);
 
-    /// <summary>Ends a job, whatever of it is left.</summary>
+    /// <summary>Ends a job and discards its remaining parts.</summary>
     public async Task RemoveAsync(PeopleJob job, CancellationToken ct = default)
     {
         await PartitionErasure.RunAsync(store, Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct);
         await CommitAsync([RowWrite.Delete(job.Id)], ct);
     }
 
-    // What is gone meanwhile is not written again.
+    // What has been deleted meanwhile is not written again.
     private async Task ReplaceAsync(string key, Func<Row, RowValues> change, CancellationToken ct)
     {
         while (await store.GetAsync(Table.Settings, Partition, key, ct) is { } row)

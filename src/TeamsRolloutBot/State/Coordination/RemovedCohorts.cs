@@ -3,7 +3,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A cohort that is taken out of its rollout, kept until that is done.</summary>
+/// <summary>A cohort being removed from its rollout, stored until that is done.</summary>
 internal sealed record RemovedCohort
 {
     public string Id { get; init; } = Guid.NewGuid().ToString("N");
@@ -12,16 +12,14 @@ internal sealed record RemovedCohort
 
     public required CohortKey Cohort { get; init; }
 
-    /// <summary>Meetings that are still to be cancelled, once its rows are gone.</summary>
+    /// <summary>Meetings still to be cancelled after its rows are gone.</summary>
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
 
-    /// <summary>A meeting in somebody's calendar.</summary>
+    /// <summary>A meeting in a calendar.</summary>
     internal sealed record Meeting(string Organiser, string EventId);
 }
 
-/// <summary>
-/// The cohorts that are taken out: one small partition, read by the housekeeping.
-/// </summary>
+/// <summary>The cohorts being removed: one small partition, read by housekeeping.</summary>
 internal sealed class RemovedCohorts(ITableStore store)
 {
     private const string Partition = "removed-cohorts";

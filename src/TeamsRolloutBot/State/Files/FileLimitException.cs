@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// A file can't be kept: it is too large, or too many are. The message says it to whoever asked, in
-/// their language.
+/// A file can't be stored: it is too large, or there are too many. The message is for the
+/// requester, in their language.
 /// </summary>
 internal sealed class FileLimitException(string message) : Exception(message);

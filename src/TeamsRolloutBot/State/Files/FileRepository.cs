@@ -3,42 +3,41 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>What is known of a kept file without reading it.</summary>
+/// <summary>A stored file without its content.</summary>
 internal sealed record StoredFile(string Id, string Name, string ContentType, long Length, int Parts, Instant Until)
 {
-    /// <summary>Whose it is; null for a file of the first release.</summary>
+    /// <summary>Its owner; null for a file of the first release.</summary>
     public FileOwner? Owner { get; init; }
 
-    /// <summary>It was handed out, or is being: it is not handed out again.</summary>
+    /// <summary>It has been or is being handed out, and is not handed out again.</summary>
     public bool IsTaken { get; init; }
 }
 
-/// <summary>Whose a file is.</summary>
+/// <summary>The owner of a file.</summary>
 /// <param name="TenantId">The tenant.</param>
-/// <param name="Person">Who asked for it.</param>
+/// <param name="Person">Who requested it.</param>
 internal sealed record FileOwner(string TenantId, PersonId Person)
 {
-    /// <summary>The rollout it is of; null where it is of none.</summary>
+    /// <summary>The rollout it belongs to; null if none.</summary>
     public RolloutId? Rollout { get; init; }
 
-    /// <summary>Whose data it is made of, where it is of one person: all their ids.</summary>
+    /// <summary>If it contains one person's data, all of that person's ids.</summary>
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
 
-    /// <summary>What the history calls it; null where it holds nobody else's data.</summary>
+    /// <summary>Its name in the audit log; null if it contains nobody else's data.</summary>
     public string? RecordedAs { get; init; }
 }
 
 /// <summary>
-/// Files that live for minutes, kept where every instance finds them: a partition for each file,
-/// with a row that describes it and its content in rows below Azure's limits. The describing row is
-/// written last, so that a file is there whole or not at all; an index in order of time is written
-/// first, so that what a crash left half is removed as well.
+/// Short-lived files that every instance can find: a partition per file, with a head row and
+/// content rows within Azure's limits. The head is written last, so that a file exists completely
+/// or not at all; an index in time order is written first, so that leftovers of a crash are removed
+/// too.
 /// </summary>
 internal sealed class FileRepository(ITableStore store)
 {
     /// <summary>
-    /// The most bytes of a file: the progress of 150,000 people as a workbook fits several times
-    /// over.
+    /// Maximum file size in bytes: several times the progress workbook of 150,000 people.
     /// </summary>
     public const int MaxLength = 32 * 1024 * 1024;
 
@@ -47,19 +46,19 @@ internal sealed class FileRepository(ITableStore store)
     private const string Head = "head";
     private const int WritesAtOnce = 4;
 
-    /// <summary>How many files one person has at once.</summary>
+    /// <summary>Maximum number of files per person.</summary>
     public const int MostOfPerson = 20;
     private const long Megabyte = 1024 * 1024;
 
-    // Ten properties of 64 KiB: a row below 1 MiB, also as the base64 that goes over the wire.
+    // Ten properties of 64 KiB keep a row below 1 MiB, even as base64 on the wire.
     private const int PartLength = StorageLimits.MaxPropertyBytes * PropertiesInPart;
     private const int PropertiesInPart = 10;
 
-    // Whoever began to read a file at its last moment may finish.
+    // Lets a download that started just before expiry finish.
     private static readonly Duration Grace = Duration.FromMinutes(5);
 
-    /// <exception cref="FileLimitException">The file is longer than <see cref="MaxLength"/>, or
-    /// its owner or their tenant have too many already.</exception>
+    /// <exception cref="FileLimitException">The file is longer than <see cref="MaxLength"/>, or its
+    /// owner or their tenant already has too many.</exception>
     public async Task AddAsync(
         string id, FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, Instant until, int megabytesOfTenant,
         CancellationToken ct =
@@ -101,8 +100,8 @@ internal sealed class FileRepository(ITableStore store)
         };
         await store.CommitAsync(Table.Files, id, [RowWrite.Upsert(Head, SchemaVersion.Stamp(head, Version))], ct);
 
-        // It may have been removed meanwhile, as it is when somebody is erased: then it, which may
-        // tell of them, is not left behind unindexed.
+        // It may have been removed meanwhile because somebody was erased. It may contain their
+        // data, so it must not be left behind without an index entry.
         if (
             await store.CommitAsync(Table.Due, Index, [RowWrite.Replace(entry, Indexed(owner, content.Length), indexed.ETags[0]!)], ct)
             is CommitResult.Conflict
@@ -116,8 +115,8 @@ internal sealed class FileRepository(ITableStore store)
     public async Task<StoredFile?> FindAsync(string id, CancellationToken ct = default) =>
         await store.GetAsync(Table.Files, id, Head, ct) is { Values: var values } ? Read(id, values) : null;
 
-    /// <summary>Marks a file as handed out, or as to be had again.</summary>
-    /// <returns>False when it is marked so already, also by another request at this very moment, or
+    /// <summary>Marks a file as handed out, or as available again.</summary>
+    /// <returns>False if it is already marked so, lost a race with another request, or is
     /// gone.</returns>
     public async Task<bool> MarkAsync(string id, bool isTaken, CancellationToken ct = default)
     {
@@ -155,7 +154,7 @@ internal sealed class FileRepository(ITableStore store)
     }
 
     /// <summary>
-    /// Reads a file's first row and gives what writes all of it to a stream, a row at a time.
+    /// Reads a file's first row and returns a function that streams all of it, row by row.
     /// </summary>
     /// <exception cref="StorageException">The file can't be read.</exception>
     public async Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default)
@@ -174,13 +173,13 @@ internal sealed class FileRepository(ITableStore store)
         };
     }
 
-    /// <summary>Removes the files whose time was over some minutes ago.</summary>
-    /// <returns>How many were removed.</returns>
+    /// <summary>Removes files that expired some minutes ago.</summary>
+    /// <returns>The number of files removed.</returns>
     public Task<int> SweepAsync(Instant now, CancellationToken ct = default) =>
         RemoveAsync(RowRange.Before(StoredValues.Ticks(now - Grace)), _ => true, ct);
 
     /// <summary>
-    /// Removes a person's own files and those made of their data; nobody else's, and none of
+    /// Removes a person's own files and those made from their data; nobody else's, and none of
     /// another tenant.
     /// </summary>
     public Task<int> RemoveOfAsync(string tenantId, IReadOnlyCollection<PersonId> ids, CancellationToken ct = default) =>
@@ -259,7 +258,7 @@ internal sealed class FileRepository(ITableStore store)
         return count;
     }
 
-    // The description first: a file that is being removed is not handed out any more.
+    // The head first: a file being removed must not be handed out.
     private async Task EraseAsync(string id, CancellationToken ct)
     {
         await store.CommitAsync(Table.Files, id, [RowWrite.Delete(Head)], ct);

@@ -3,9 +3,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// What of a draft's input has not been taken in, beside the definition: rows that went back to be
-/// corrected, one text a cohort (<c>rows|</c>), and what stands in the fields of a step, one text
-/// each (<c>typed|</c>). It goes with the rollout.
+/// Input of a draft not yet part of the definition: rows returned for correction, one text per
+/// cohort (<c>rows|</c>), and the typed fields of a step, one text each (<c>typed|</c>). Removed
+/// with the rollout.
 /// </summary>
 internal sealed class ReturnedLists(ITableStore store)
 {
@@ -16,8 +16,7 @@ internal sealed class ReturnedLists(ITableStore store)
     private const int Version = 1;
 
     /// <summary>
-    /// Keeps a cohort's text in place of the one before. One that is longer than a row holds,
-    /// packed, is not kept.
+    /// Replaces a cohort's text. A text too long for a row even when compressed is not stored.
     /// </summary>
     public async Task SaveAsync(RolloutId rollout, CohortId cohort, string text, CancellationToken ct = default)
     {
@@ -30,10 +29,8 @@ internal sealed class ReturnedLists(ITableStore store)
         await store.CommitAsync(Table.Rollouts, rollout.Value, [Write(Prefix + cohort.Value, packed)], ct);
     }
 
-    /// <summary>
-    /// Keeps the list that was attached to a rollout, in place of the one before (<c>list|</c>).
-    /// </summary>
-    /// <exception cref="StorageLimitException">It is too long.</exception>
+    /// <summary>Replaces the list attached to a rollout (<c>list|</c>).</summary>
+    /// <exception cref="StorageLimitException">The text is too long.</exception>
     public Task SaveAttachedAsync(RolloutId rollout, string text, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [Write(AttachedRow, PackedText.Pack(text))], ct).AsTask();
 
@@ -48,21 +45,19 @@ internal sealed class ReturnedLists(ITableStore store)
     public Task RemoveAsync(RolloutId rollout, CohortId cohort, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(Prefix + cohort.Value)], ct).AsTask();
 
-    /// <summary>
-    /// Keeps what stands in the fields of a step, in place of what stood there before.
-    /// </summary>
+    /// <summary>Replaces the typed fields of a step.</summary>
     /// <param name="rollout">The rollout.</param>
-    /// <param name="place">The step, and the cohort that is edited in it.</param>
+    /// <param name="place">The step, and the cohort being edited in it.</param>
     /// <param name="text">The fields.</param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="StorageLimitException">It is too long.</exception>
+    /// <exception cref="StorageLimitException">The text is too long.</exception>
     public Task SaveTypedAsync(RolloutId rollout, string place, string text, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [Write(TypedPrefix + place, PackedText.Pack(text))], ct).AsTask();
 
     public Task RemoveTypedAsync(RolloutId rollout, string place, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(TypedPrefix + place)], ct).AsTask();
 
-    /// <summary>What stands in the fields of steps, by place.</summary>
+    /// <summary>The typed fields of all steps, by place.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadTypedAsync(RolloutId rollout, CancellationToken ct = default)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,20 +3,20 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State.Maintenance;
 
 /// <summary>
-/// Recomputes what is derived from a cohort's rows: the counts, which deliveries failed, ids by
-/// e-mail address, questions in order of time, attendance lists. Works beside a running bot: counts
-/// are written only if nobody was changed while they were summed up, since every change of a person
+/// Recomputes what is derived from a cohort's rows: counts, the failed-delivery index, ids by
+/// e-mail address, questions in time order, attendance lists. Safe while the bot is running: counts
+/// are written only if nobody changed during the computation, since every change of a person
 /// changes them too.
 /// </summary>
 internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
 {
     private const int MostTries = 20;
 
-    /// <param name="cohort">Which cohort.</param>
-    /// <param name="definition">Of its rollout.</param>
-    /// <param name="onlyLook">Changes nothing.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="definition">Its rollout's definition.</param>
+    /// <param name="onlyLook">Report only; change nothing.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>What differs, or did, in a line each: <c>tasksDone 5 → 6</c>.</returns>
+    /// <returns>The differences found, one line each: <c>tasksDone 5 → 6</c>.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CohortKey cohort, RolloutDefinition definition, bool onlyLook, CancellationToken ct)
     {
         var differences = new List<string>();
@@ -124,7 +124,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         return await RepairIndexAsync(cohort, CohortWork.TimePrefix, times, "questions", onlyLook, ct);
     }
 
-    // Lists that differ are taken away: each is made again when it is next looked at.
+    // Lists that differ are deleted; each is rebuilt when it is next viewed.
     private async Task<IReadOnlyList<string>> AttendanceAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
     {
         var row = await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.Row, ct);

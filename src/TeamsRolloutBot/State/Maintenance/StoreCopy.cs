@@ -2,21 +2,20 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State.Maintenance;
 
-/// <summary>What came of copying a store.</summary>
-/// <param name="Rows">Rows that are now in the target as they are in the source.</param>
-/// <param name="Differences">What differs after the copy, by table and partition; empty when the
-/// copy is true.</param>
+/// <summary>The result of copying a store.</summary>
+/// <param name="Rows">Rows now identical in source and target.</param>
+/// <param name="Differences">Differences after the copy, by table and partition; empty if the copy
+/// is faithful.</param>
 internal sealed record CopyOutcome(long Rows, IReadOnlyList<string> Differences);
 
 /// <summary>
-/// Copies everything of one store into another, and then compares both row by row. Interrupted, it
-/// is run again. Neither store may be in use. A target that holds anything else than rows of the
-/// source is left alone: it may have been used since, and what the copy would bring is older.
+/// Copies one store into another, then compares both row by row. If interrupted, run it again.
+/// Neither store may be in use. A target with anything other than rows of the source is left alone:
+/// it may have been used since, and the copy would be older.
 /// </summary>
 internal static class StoreCopy
 {
-    /// <exception cref="StorageException">The target holds other state than the
-    /// source's.</exception>
+    /// <exception cref="StorageException">The target holds other state than the source.</exception>
     public static async Task<CopyOutcome> RunAsync(TableStore source, TableStore target, CancellationToken ct = default)
     {
         await RefuseForeignStateAsync(source, target, ct);
@@ -63,7 +62,7 @@ internal static class StoreCopy
         }
     }
 
-    // A copy that was cut short left rows of the source and no others.
+    // An interrupted copy leaves only rows of the source.
     private static async Task RefuseUsedStateAsync(TableStore source, TableStore target, CancellationToken ct)
     {
         foreach (var table in Enum.GetValues<Table>())
@@ -107,8 +106,7 @@ internal static class StoreCopy
         }
     }
 
-    // Both are in order of their keys: one pass over both finds what is missing, different or too
-    // much.
+    // Both are sorted by key, so one merge pass finds missing, different and extra rows.
     private static async Task<(long Same, int Missing, int Different, int Extra)> CompareAsync(
         TableStore source, TableStore target, Table table, string partition, CancellationToken ct)
     {

@@ -1,14 +1,11 @@
 namespace TeamsRolloutBot.State;
 
-/// <summary>Where a dialog with a person stands.</summary>
-/// <param name="Name">Which dialog: <c>define</c>, <c>ask</c>, …</param>
+/// <summary>The state of a dialog with a person.</summary>
+/// <param name="Name">The dialog: <c>define</c>, <c>ask</c>, …</param>
 /// <param name="Rollout">The rollout it is about.</param>
-/// <param name="Detail">What else the dialog keeps, such as the cohort being edited.</param>
+/// <param name="Detail">Further state, such as the cohort being edited.</param>
 internal sealed record DialogState(string Name, RolloutId? Rollout, string? Detail)
 {
-    /// <summary>
-    /// The press that the dialog has answered last, as a digest: one that comes twice is told apart
-    /// from a new one.
-    /// </summary>
+    /// <summary>A digest of the last button press answered, to detect duplicates.</summary>
     public string? Answered { get; init; }
 }

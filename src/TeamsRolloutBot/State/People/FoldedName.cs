@@ -5,24 +5,24 @@ using System.Text;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Names as they are looked for and put in order: without case, accents and punctuation, so that
-/// “Zoë O'Neil-Łuk” is <c>zoe o neil luk</c>. Only Latin letters lose their accents; the product
-/// runs without ICU, which would know the others.
+/// Names as searched and sorted: without case, accents and punctuation, so that “Zoë O'Neil-Łuk” is
+/// <c>zoe o neil luk</c>. Only Latin letters lose their accents, as the product runs without ICU,
+/// which would know the others.
 /// </summary>
 internal static class FoldedName
 {
     /// <summary>
-    /// Characters of a name that a key holds: five each when escaped, in a key of 512.
+    /// Maximum characters of a name in a key: up to five each when escaped, in a key of 512.
     /// </summary>
     public const int MostCharacters = 40;
 
     /// <summary>
-    /// Stands after the folded name in a key. Below every letter and the blank: who has exactly a
-    /// name comes before those whose name goes on.
+    /// Terminates the folded name in a key. Sorts below every letter and the blank, so that exact
+    /// matches precede longer names.
     /// </summary>
     private const char End = '\t';
 
-    // A letter, and the letters that are it with an accent or a stroke.
+    // A letter and its variants with an accent or a stroke.
     private static readonly Dictionary<int, string> Plain = new[]
     {
         "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ", "cçćĉċč", "dďđð", "eèéêëēĕėęěẹẻẽếềểễệ", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıǐịỉ", "jĵ", "kķ", "lĺļľŀł", "nñńņňŉ",
@@ -31,7 +31,7 @@ internal static class FoldedName
         .Concat([('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('þ', "th")])
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
-    /// <summary>The words of a name, folded, with a blank between them.</summary>
+    /// <summary>The folded words of a name, separated by blanks.</summary>
     public static string Of(string name)
     {
         var folded = new StringBuilder(name.Length);
@@ -57,14 +57,12 @@ internal static class FoldedName
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>
-    /// What the part of a key begins with that stands for the names beginning with a folded text.
-    /// </summary>
+    /// <summary>The key prefix of names beginning with a folded text.</summary>
     public static string KeyPrefix(string folded) => folded.Length > MostCharacters ? folded[..MostCharacters] : folded;
 
     /// <summary>
-    /// The part of a key that puts somebody in the order of their name: the folded name, then what
-    /// tells people of one name apart.
+    /// The key part that sorts people by name: the folded name, then a hash that distinguishes
+    /// people of the same name.
     /// </summary>
     public static string Key(string folded, PersonId person) =>
         $"{KeyPrefix(folded)}{End}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Value)).AsSpan(0, 8))}";

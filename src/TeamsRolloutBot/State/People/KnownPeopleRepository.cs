@@ -5,23 +5,23 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// People the bot has seen in teams and chats: one partition a tenant, by id, with an index of
-/// their names (<c>w|</c>): each name as often as it has words, beginning with each of them. The
-/// index changes in the commit of the person it is of.
+/// People the bot has seen in teams and chats: one partition per tenant, by id, with a name index
+/// (<c>w|</c>) that has an entry starting with each word of a name. The index changes in the same
+/// commit as the person.
 /// </summary>
 internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter writer)
 {
     private const string PartitionPrefix = "people|";
 
-    // 1: not in the index of names.
+    // 1: not in the name index.
     private const int Version = 2;
 
-    // After every id: those begin with a hexadecimal digit, or say what they are made of (gone:,
-    // mail:, user:).
+    // Sorts after every id: those start with a hexadecimal digit or their prefix (gone:, mail:,
+    // user:).
     private const string NamePrefix = "w|";
 
     /// <summary>
-    /// Is there once everybody is in the index: people seen by an earlier release are not.
+    /// Exists once everybody is indexed; people seen by an earlier release are not.
     /// </summary>
     private const string IndexedRow = "w";
     private const int IndexVersion = 1;
@@ -29,7 +29,7 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
     private const int IndexedAtOnce = 16;
 
     /// <summary>
-    /// Notes somebody; who is known already, by the same name and address, costs no commit.
+    /// Adds somebody; if already known with the same name and address, this costs no commit.
     /// </summary>
     public Task AddAsync(string tenantId, Person person, CancellationToken ct = default) =>
         writer.RunAsync(
@@ -49,11 +49,11 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
             },
             ct);
 
-    /// <summary>Somebody as the bot has seen them; null when it has not.</summary>
+    /// <summary>A person the bot has seen; null if it has not.</summary>
     public async ValueTask<Person?> FindAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Settings, PartitionOf(tenantId), person.Value, ct) is { } row ? Read(row.Key, row.Values) : null;
 
-    /// <summary>The first so many people, in the order of their ids.</summary>
+    /// <summary>The first people in id order, up to a maximum.</summary>
     public async IAsyncEnumerable<Person> ListAsync(string tenantId, int most, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Settings, PartitionOf(tenantId), RowRange.Before(IndexedRow).Take(most), ct))
@@ -63,12 +63,12 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
     }
 
     /// <summary>
-    /// People whose name, or whose name from one of its words on, begins with a text; case and
-    /// accents do not count. Those who have exactly that name come first.
+    /// People whose name, or its remainder from any of its words, starts with a text, ignoring case
+    /// and accents. Exact matches come first.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="text">What was typed.</param>
-    /// <param name="most">How many are read at most.</param>
+    /// <param name="text">The typed text.</param>
+    /// <param name="most">Maximum number of people to read.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Person>> FindByNameAsync(string tenantId, string text, int most, CancellationToken ct = default)
     {
@@ -84,7 +84,7 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
             var row in store.QueryAsync(
                 Table.Settings, PartitionOf(tenantId), RowRange.Prefix(NamePrefix + FoldedName.KeyPrefix(folded)).Take(most), ct))
         {
-            // What the index says is looked up, and holds only as long as their name still does.
+            // Check the index entry against the person's current name.
             if (await FindAsync(tenantId, PersonOf(row.Values), ct) is { } person
                 && found.All(other => other.Id != person.Id)
                 && Turned(person.Name).Any(name => name.StartsWith(folded, StringComparison.Ordinal)))
@@ -96,7 +96,7 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
         return found;
     }
 
-    /// <summary>Removes somebody, and their name from the index, in one commit.</summary>
+    /// <summary>Removes a person and their index entries in one commit.</summary>
     public Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         writer.RunAsync(
             Table.Settings,
@@ -117,14 +117,12 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
             },
             ct);
 
-    /// <summary>
-    /// The tenant whose people a partition holds; null when it is another partition.
-    /// </summary>
+    /// <summary>The tenant of a people partition; null for other partitions.</summary>
     public static string? TenantOf(string partition) =>
         partition.StartsWith(PartitionPrefix, StringComparison.Ordinal) ? partition[PartitionPrefix.Length..] : null;
 
-    /// <summary>Compares the index with the names it is made of, and repairs it.</summary>
-    /// <returns>How many of its rows are wrong or missing, or were.</returns>
+    /// <summary>Compares the index with the names it is built from, and repairs it.</summary>
+    /// <returns>The number of wrong or missing index rows found.</returns>
     public async Task<int> RepairAsync(string tenantId, bool onlyLook, CancellationToken ct = default)
     {
         if (!onlyLook)
@@ -159,8 +157,8 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
         return writes.Count;
     }
 
-    // Once for a tenant. Each person is put in under the version of their row that says they are
-    // not: one who is forgotten meanwhile stays forgotten.
+    // Once per tenant. Uses compare-and-swap on each person's row, so that anybody forgotten
+    // meanwhile stays forgotten.
     private async Task IndexAllAsync(string tenantId, CancellationToken ct)
     {
         if (await store.GetAsync(Table.Settings, PartitionOf(tenantId), IndexedRow, ct) is not null)
@@ -219,7 +217,7 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
         [.. Turned(person.Name).Select(name => NamePrefix + FoldedName.Key(name, person.Id)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// A name folded, beginning with each of its words: <c>ana lopez</c>, <c>lopez ana</c>.
+    /// The folded name rotated to start with each of its words: <c>ana lopez</c>, <c>lopez ana</c>.
     /// </summary>
     private static IEnumerable<string> Turned(string name)
     {

@@ -3,25 +3,25 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// How far the members of a cohort who were added by address have been looked up in the directory.
+/// Progress of the directory look-up of a cohort's members who were added by address.
 /// </summary>
 internal sealed record ResolutionState
 {
-    /// <summary>The state's own row; those of the people nobody knows stand after it.</summary>
+    /// <summary>The row of the state itself; those of unknown people sort after it.</summary>
     public const string Row = "u";
     public const string UnknownPrefix = "u|";
     private const int Version = 1;
 
     public bool IsRunning { get; init; }
 
-    /// <summary>How many addresses were looked up.</summary>
+    /// <summary>Number of addresses looked up.</summary>
     public int Done { get; init; }
 
-    /// <summary>Of how many.</summary>
+    /// <summary>Number of addresses in total.</summary>
     public int Total { get; init; }
 
     /// <summary>
-    /// The cohort's people are written down under their ids elsewhere: who is found keeps theirs.
+    /// The cohort's people are referenced elsewhere by id, so those found keep theirs.
     /// </summary>
     public bool KeepsIds { get; init; }
 

@@ -4,13 +4,13 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A person's rows: how they are reached, their parts, where a dialog stands.</summary>
+/// <summary>A person's rows: how they are reached, their parts, dialog state.</summary>
 internal static class UserCodec
 {
-    /// <summary>The version of every row but that of how somebody is reached.</summary>
+    /// <summary>The version of every row except the reference.</summary>
     public const int Version = 1;
 
-    // 2: the chat as the SDK's conversation reference. Before, its parts were columns of their own.
+    // 2: the chat as the SDK's conversation reference; previously its parts were separate columns.
     private const int ReferenceVersion = 2;
 
     public static UserReference ReadReference(string tenantId, PersonId person, Row row)

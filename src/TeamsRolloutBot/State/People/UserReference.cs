@@ -4,42 +4,42 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>Whether somebody can be reached in a chat.</summary>
+/// <summary>Whether a person can be reached in a chat.</summary>
 internal enum Reachability
 {
     /// <summary>The platform's id of the person is known, but there is no chat yet.</summary>
     Known,
 
     /// <summary>
-    /// They have the app. Its chat is known, or was not read yet after the bot had installed it for
-    /// them.
+    /// They have the app. Its chat is known, or has not been read yet after the bot installed it
+    /// for them.
     /// </summary>
     Installed,
 
     /// <summary>The person removed or blocked the bot.</summary>
     Blocked,
 
-    /// <summary>The person is not in the organisation's directory any more.</summary>
+    /// <summary>The person is no longer in the organisation's directory.</summary>
     Left,
 }
 
-/// <summary>Who the tenant takes an account for.</summary>
+/// <summary>An account's relation to the tenant.</summary>
 internal enum Standing
 {
-    /// <summary>Teams has not said yet.</summary>
+    /// <summary>Not known from Teams yet.</summary>
     Unknown,
 
-    /// <summary>An account of the tenant itself.</summary>
+    /// <summary>The tenant's own account.</summary>
     Employee,
 
     /// <summary>A guest of the tenant.</summary>
     Guest,
 
-    /// <summary>Of another tenant, or anonymous.</summary>
+    /// <summary>From another tenant, or anonymous.</summary>
     Foreign,
 }
 
-/// <summary>How somebody is reached.</summary>
+/// <summary>How a person is reached.</summary>
 internal sealed record UserReference
 {
     public required string TenantId { get; init; }
@@ -47,8 +47,8 @@ internal sealed record UserReference
     public required PersonId Person { get; init; }
 
     /// <summary>
-    /// The id the client gave the person, where the reference was found under their e-mail address;
-    /// else null.
+    /// The id the client gave the person if the reference was found under their e-mail address;
+    /// otherwise null.
     /// </summary>
     public PersonId? Primary { get; init; }
 
@@ -60,34 +60,31 @@ internal sealed record UserReference
     public string? Email { get; init; }
 
     /// <summary>
-    /// The name the person signs in with; it looks like an e-mail address and need not be theirs.
-    /// Null while it is not known.
+    /// The person's sign-in name; looks like an e-mail address but need not be theirs. Null if
+    /// unknown.
     /// </summary>
     public string? UserPrincipalName { get; init; }
 
     /// <summary>
-    /// Addresses the person had before, which nobody else has claimed since: a rollout may know
-    /// them by one.
+    /// Former addresses not claimed by anybody else since; a rollout may know the person by one.
     /// </summary>
     public IReadOnlyList<string> FormerAddresses { get; init; } = [];
 
     /// <summary>
-    /// When Teams or the directory last said whose the addresses are; null for what an earlier
-    /// release stored, which is asked again before it is believed.
+    /// When Teams or the directory last confirmed the addresses; null if stored by an earlier
+    /// release, in which case they are confirmed before use.
     /// </summary>
     public Instant? ConfirmedAt { get; init; }
 
     /// <summary>
-    /// Another account has claimed the address this was found under: nothing is sent to it until
-    /// the directory has decided.
+    /// Another account has claimed this address: nothing is sent to it until the directory has
+    /// decided.
     /// </summary>
     public bool IsDisputed { get; init; }
 
     public Standing Standing { get; init; }
 
-    /// <summary>
-    /// The addresses that are theirs, normalised; none before they were confirmed.
-    /// </summary>
+    /// <summary>The person's addresses, normalised; empty until confirmed.</summary>
     public IReadOnlyList<string> KnownAddresses => ConfirmedAt is null
         ? []
         : [
@@ -95,12 +92,10 @@ internal sealed record UserReference
                   .Select(address => EmailAddress.Normalise(address!)).Distinct()
           ];
 
-    /// <summary>
-    /// The ids a rollout may know the person by, to which they were added by an address.
-    /// </summary>
+    /// <summary>The ids of a person who was added to a rollout by an address.</summary>
     public IReadOnlyList<PersonId> AddressIds => [.. KnownAddresses.Select(PersonId.FromEmail)];
 
-    /// <summary>The same without some of the addresses.</summary>
+    /// <summary>Removes some of the addresses.</summary>
     public UserReference Without(IReadOnlyCollection<PersonId> addresses)
     {
         return addresses.Count == 0 ? this : this with
@@ -113,10 +108,10 @@ internal sealed record UserReference
         bool IsKept(string? address) => !EmailAddress.IsValid(address) || !addresses.Contains(PersonId.FromEmail(address!));
     }
 
-    /// <summary>The one-to-one chat; null while there is none.</summary>
+    /// <summary>The one-to-one chat; null if there is none.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>The chat as the SDK knows it, which is how it is stored.</summary>
+    /// <summary>The chat as the SDK's reference, which is the stored form.</summary>
     public ConversationReference Chat => new()
     {
         ChannelId = Channels.Msteams,
@@ -127,40 +122,36 @@ internal sealed record UserReference
             : new ConversationAccount(id: ConversationId, conversationType: ConversationTypes.Personal, tenantId: TenantId),
     };
 
-    /// <summary>The service URL of the person's newest activity.</summary>
+    /// <summary>The service URL of the person's latest activity.</summary>
     public required string ServiceUrl { get; init; }
 
     public Reachability Reachability { get; init; } = Reachability.Known;
 
-    /// <summary>The time zone the person's client says it is in; IANA.</summary>
+    /// <summary>The IANA time zone reported by the person's client.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>
-    /// The language they chose, or a list of people says for them; null where nobody has said.
-    /// </summary>
+    /// <summary>The language they chose, or that a list gives for them; null if neither.</summary>
     public Language? ChosenLanguage { get; init; }
 
-    /// <summary>The language of their client, where it is one that the bot writes.</summary>
+    /// <summary>Their client's language if the bot supports it.</summary>
     public Language? ClientLanguage { get; init; }
 
-    /// <summary>What they are written to in.</summary>
+    /// <summary>The language to write to them in.</summary>
     public Language Language => ChosenLanguage ?? ClientLanguage ?? Language.English;
 
     public required Instant UpdatedAt { get; init; }
 
     /// <summary>
-    /// What a recipient is written to in: as they chose, as a list of people says, or as their
-    /// client is.
+    /// The language to write to a recipient in: their choice, then the list's, then their client's.
     /// </summary>
     public static Language LanguageOf(UserReference? reference, Participant? participant) =>
         reference?.ChosenLanguage ?? participant?.Language ?? reference?.ClientLanguage ?? Language.English;
 
     /// <summary>
-    /// What keeps messages from somebody, as far as is known; none where there is a chat, or one
-    /// can be made.
+    /// The known obstacle to reaching a person; none if there is a chat or one can be created.
     /// </summary>
-    /// <param name="reference">How they are reached; null when nobody knows.</param>
-    /// <param name="installs">The bot installs the app for the people it writes to.</param>
+    /// <param name="reference">How they are reached; null if unknown.</param>
+    /// <param name="installs">Whether the bot installs the app for its recipients.</param>
     public static Obstacle ObstacleOf(UserReference? reference, bool installs) => reference switch
     {
         { IsDisputed: true } => Obstacle.AddressDisputed,

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>What a person has to do with a rollout.</summary>
+/// <summary>A person's part in a rollout.</summary>
 internal enum Involvement
 {
     Owner,
@@ -14,18 +14,17 @@ internal enum Involvement
     Member,
 }
 
-/// <summary>One part somebody has in a rollout.</summary>
-/// <param name="Rollout">Which rollout.</param>
-/// <param name="Cohort">Which cohort; null for owners and committee members.</param>
-/// <param name="Involvement">Which part.</param>
+/// <summary>One part of a person in a rollout.</summary>
+/// <param name="Rollout">The rollout.</param>
+/// <param name="Cohort">The cohort; null for owners and committee members.</param>
+/// <param name="Involvement">The kind of part.</param>
 /// <param name="Person">The id under which the rollout knows the person.</param>
 internal sealed record Part(RolloutId Rollout, CohortId? Cohort, Involvement Involvement, PersonId Person);
 
 /// <summary>
-/// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts
-/// in rollouts (<c>in|</c>) and where a dialog with them stands in each conversation
-/// (<c>dialog|</c>). Somebody added by e-mail address has a partition under that address until they
-/// are met.
+/// People across rollouts: one partition each, with how they are reached (<c>ref</c>), their parts
+/// in rollouts (<c>in|</c>) and their dialog state per conversation (<c>dialog|</c>). A person
+/// added by e-mail address has a partition under that address until they are met.
 /// </summary>
 internal sealed class UserRepository(ITableStore store)
 {
@@ -40,7 +39,7 @@ internal sealed class UserRepository(ITableStore store)
             ? UserCodec.ReadReference(tenantId, person, row)
             : null;
 
-    /// <summary>The same for several people at once, in their order.</summary>
+    /// <summary>References of several people, in order.</summary>
     public async Task<IReadOnlyList<UserReference?>> FindReferencesAsync(
         string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
@@ -50,15 +49,15 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>
-    /// The ids rollouts may know somebody by: of who was added by address and met since, and the
-    /// other way round, several. The first is the one they have now.
+    /// The ids rollouts may know a person by: several if they were added by address and met since,
+    /// or vice versa. The current one comes first.
     /// </summary>
     public async ValueTask<IReadOnlyList<PersonId>> IdsOfAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
         return Ids(person, await FindReferenceAsync(tenantId, person, ct));
     }
 
-    /// <summary>The same for several people at once, in their order.</summary>
+    /// <summary>The ids of several people, in order.</summary>
     public async ValueTask<IReadOnlyList<IReadOnlyList<PersonId>>> IdsOfAsync(
         string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
@@ -67,15 +66,15 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>
-    /// Stores how a person is reached, under their id and under each of their addresses: all always
-    /// say the same. An address that another account has stays with it, disputed and of use to
-    /// neither, unless the directory has said whose it is.
+    /// Stores how a person is reached, under their id and each of their addresses, all with the
+    /// same content. An address owned by another account stays with it, disputed and usable by
+    /// neither, unless the directory has decided.
     /// </summary>
-    /// <param name="reference">How they are reached, with the addresses that Teams or the directory
-    /// says are theirs.</param>
-    /// <param name="isDirectorysWord">The directory says so.</param>
+    /// <param name="reference">How they are reached, with the addresses confirmed by Teams or the
+    /// directory.</param>
+    /// <param name="isDirectorysWord">The directory has confirmed it.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>What was stored, and the addresses that are disputed.</returns>
+    /// <returns>What was stored, and the disputed addresses.</returns>
     public async Task<(UserReference Saved, IReadOnlyList<PersonId> Disputed)> SaveReferenceAsync(
         UserReference reference, bool isDirectorysWord = false, CancellationToken ct = default)
     {
@@ -95,7 +94,7 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>
-    /// Takes an address from the account that has it: nobody is found under it any more.
+    /// Takes an address away from its account: nobody is found under it any longer.
     /// </summary>
     public async Task ReleaseAsync(string tenantId, PersonId address, CancellationToken ct = default)
     {
@@ -110,8 +109,8 @@ internal sealed class UserRepository(ITableStore store)
         }
     }
 
-    // Compare-and-set: of two accounts that claim an address at the same moment the second finds
-    // the first one's.
+    // Compare-and-swap: if two accounts claim an address at once, the second sees the first one's
+    // claim.
     private async Task<bool> BindAsync(UserReference primary, PersonId address, bool isDirectorysWord, CancellationToken ct)
     {
         var partition = Partition(primary.TenantId, address);
@@ -140,7 +139,7 @@ internal sealed class UserRepository(ITableStore store)
         }
     }
 
-    // The account under which an address was found before does not act under it any more.
+    // The account previously found under an address no longer uses it.
     private async Task ForgetAddressAsync(string tenantId, PersonId person, PersonId address, CancellationToken ct)
     {
         while (await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row
@@ -158,23 +157,22 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>
-    /// Notes that somebody is being greeted; false when they were already, also by another request
-    /// at this very moment.
+    /// Marks a person as being greeted; false if already marked, even by a concurrent request.
     /// </summary>
     public async Task<bool> TryGreetAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         (await store.CommitAsync(
             Table.Users, Partition(tenantId, person),
             [RowWrite.Insert(GreetedRow, SchemaVersion.Stamp([], UserCodec.Version))], ct)).IsCommitted;
 
-    /// <summary>Somebody is greeted again at the next sign of life.</summary>
+    /// <summary>Resets the mark, so that the next sign of life greets the person again.</summary>
     public Task ForgetGreetingAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, person), [RowWrite.Delete(GreetedRow)], ct).AsTask();
 
     /// <summary>
-    /// Takes the person's turn to be sent something, for somebody who is in several cohorts: two of
-    /// them must not send right after one another.
+    /// Takes the send turn of a person in several cohorts, so that two cohorts do not send in quick
+    /// succession.
     /// </summary>
-    /// <returns>Null when it was taken; else when it is free.</returns>
+    /// <returns>Null if taken; otherwise when it becomes free.</returns>
     public async Task<Instant?> TakeTurnAsync(
         string tenantId, PersonId person, Instant now, Duration distance, CancellationToken ct = default)
     {
@@ -203,11 +201,11 @@ internal sealed class UserRepository(ITableStore store)
                 return null;
             }
 
-            // Another cohort's message was quicker: look again.
+            // Another cohort's message was faster: try again.
         }
     }
 
-    /// <summary>The parts somebody has, under any of the ids rollouts know them by.</summary>
+    /// <summary>A person's parts, under any of the ids rollouts know them by.</summary>
     public async IAsyncEnumerable<Part> ListPartsAsync(
         string tenantId, IEnumerable<PersonId> ids, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -220,9 +218,7 @@ internal sealed class UserRepository(ITableStore store)
         }
     }
 
-    /// <summary>
-    /// The parts of several people at once, in their order; each of them under any of their ids.
-    /// </summary>
+    /// <summary>The parts of several people, in order, each under any of their ids.</summary>
     public async ValueTask<IReadOnlyList<IReadOnlyList<Part>>> ListPartsAsync(
         string tenantId, IReadOnlyList<IReadOnlyList<PersonId>> people, CancellationToken ct = default)
     {
@@ -264,9 +260,7 @@ internal sealed class UserRepository(ITableStore store)
     public Task RemovePartAsync(string tenantId, Part part, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
 
-    /// <summary>
-    /// Where the dialog with somebody stands in a conversation; null when there is none.
-    /// </summary>
+    /// <summary>The state of a person's dialog in a conversation; null if there is none.</summary>
     public async ValueTask<DialogState?> FindDialogAsync(
         string tenantId, PersonId person, string conversationId, CancellationToken ct = default)
     {
@@ -275,7 +269,7 @@ internal sealed class UserRepository(ITableStore store)
         return (rows[0] ?? rows[1]) is { } row ? UserCodec.ReadDialog(row) : null;
     }
 
-    /// <summary>Every open dialog with somebody.</summary>
+    /// <summary>All open dialogs with a person.</summary>
     public async IAsyncEnumerable<DialogState> ListDialogsAsync(
         string tenantId, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -300,13 +294,12 @@ internal sealed class UserRepository(ITableStore store)
                     },
                     UserCodec.Version));
 
-        // The first release kept one for all conversations.
+        // The first release had a single dialog for all conversations.
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write, RowWrite.Delete(DialogRow)], ct).AsTask();
     }
 
     /// <summary>
-    /// Removes everything of a person that is not part of a rollout: how they are reached, where a
-    /// dialog stands, all their parts.
+    /// Removes all of a person's data outside rollouts: how they are reached, dialog state, parts.
     /// </summary>
     public Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
@@ -329,7 +322,7 @@ internal sealed class UserRepository(ITableStore store)
 
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 
-    // Conversation ids are long, and hold characters that keys must not.
+    // Conversation ids are long and contain characters not allowed in keys.
     private static string RowOfDialog(string conversationId) =>
         $"{DialogRow}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)).AsSpan(0, 16))}";
 

@@ -4,12 +4,12 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// A cohort's counts as a row, with the zones its people live in: what the planner has to know of a
-/// cohort.
+/// Maps a cohort's counts to a row, along with the time zones of its people, which the planner
+/// needs.
 /// </summary>
 internal static class CountsCodec
 {
-    // 2: what keeps messages from people.
+    // 2: adds obstacles.
     private const int Version = 2;
 
     public static RowValues Write(CohortCounts counts, IEnumerable<string> zones)

@@ -8,9 +8,8 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// Rollouts: one partition each, with a small <c>head</c> that is read often and the
-/// <c>definition</c>, which is read when it has changed; and the ids of a tenant's rollouts, for
-/// what an administrator asks about all of them.
+/// Rollouts: one partition each, with a small <c>head</c>, read often, and the <c>definition</c>,
+/// read only after it changed; plus the ids of a tenant's rollouts, for administrators.
 /// </summary>
 internal sealed class RolloutRepository(ITableStore store, PartitionWriter writer)
 {
@@ -19,13 +18,13 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     private const string DefinitionText = "json";
     private const int Version = 1;
 
-    // 2: when it was closed.
+    // 2: adds the closing time.
     private const int HeadVersion = 2;
     private const int CachedDefinitions = 256;
 
     private readonly ConcurrentDictionary<RolloutId, (int Revision, RolloutDefinition Definition)> _definitions = new();
 
-    /// <summary>The rollout, or null when there is none of that id.</summary>
+    /// <summary>The rollout, or null if there is none with that id.</summary>
     public async ValueTask<StoredRollout?> FindAsync(RolloutId id, CancellationToken ct = default)
     {
         while (true)
@@ -49,7 +48,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 return Read(id, head.Values, Remember(id, revision, row));
             }
 
-            // The definition was changed between the two reads: the head has changed with it.
+            // The definition changed between the two reads, and so has the head.
         }
     }
 
@@ -57,12 +56,11 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) => CreateAsync(rollout, null, ct);
 
     /// <summary>
-    /// Stores a new rollout, and who made it, in one commit; one that is there already stays as it
-    /// is.
+    /// Stores a new rollout and who created it in one commit; an existing one is left as it is.
     /// </summary>
     public async Task CreateAsync(StoredRollout rollout, AuditEntry? entry, CancellationToken ct = default)
     {
-        // First, so that no rollout is ever there that is not listed.
+        // First, so that no rollout ever exists unlisted.
         await ListInTenantAsync(rollout, ct);
         await writer.RunAsync(
             Table.Rollouts,
@@ -86,15 +84,13 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             ct);
     }
 
-    /// <summary>
-    /// Lists a rollout among those of its tenant; one that is listed already stays so.
-    /// </summary>
+    /// <summary>Adds a rollout to its tenant's list; idempotent.</summary>
     public Task ListInTenantAsync(StoredRollout rollout, CancellationToken ct = default) =>
         store.CommitAsync(
             Table.Settings, TenantPartition(rollout.TenantId), [RowWrite.Upsert(rollout.Id.Value, SchemaVersion.Stamp([], Version))],
             ct).AsTask();
 
-    /// <summary>The rollouts of a tenant, whoever owns them.</summary>
+    /// <summary>A tenant's rollouts, whoever owns them.</summary>
     public async IAsyncEnumerable<StoredRollout> ListAsync(string tenantId, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Settings, TenantPartition(tenantId), RowRange.All, ct))
@@ -107,16 +103,16 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>
-    /// Changes a rollout as it stands in storage. The change may run more than once and must not do
-    /// anything but compute; it returns the rollout it was given to leave things as they are.
+    /// Changes a rollout in storage. The change may run more than once and must be pure; returning
+    /// its argument means no change.
     /// </summary>
-    /// <returns>The rollout afterwards, or null when there is none of that id.</returns>
+    /// <returns>The updated rollout, or null if there is none with that id.</returns>
     public Task<StoredRollout?> ChangeAsync(RolloutId id, Func<StoredRollout, StoredRollout> change, CancellationToken ct = default) =>
         ChangeAsync(id, change, _ => null, ct);
 
     /// <summary>
-    /// Changes a rollout and keeps who did it, in one commit; where nothing changes, nothing is
-    /// kept.
+    /// Changes a rollout and records who did it in one commit; nothing is recorded if nothing
+    /// changes.
     /// </summary>
     /// <inheritdoc cref="ChangeAsync(RolloutId, Func{StoredRollout, StoredRollout},
     /// CancellationToken)"/>
@@ -159,8 +155,8 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             ct);
 
     /// <summary>
-    /// Removes a rollout, and what is kept beside it. Its cohorts, parts and history are removed
-    /// before.
+    /// Removes a rollout and the data stored with it. Its cohorts, parts and history must be
+    /// removed first.
     /// </summary>
     public async Task DeleteAsync(StoredRollout rollout, CancellationToken ct = default)
     {

@@ -4,21 +4,21 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
 
-/// <summary>A playbook that somebody of the tenant has saved.</summary>
-/// <param name="Key">By which it is kept: made of its name, without case.</param>
-/// <param name="Name">As it was saved.</param>
-/// <param name="Text">The playbook, as a file has it.</param>
+/// <summary>A playbook saved in a tenant.</summary>
+/// <param name="Key">The storage key, derived from the name, ignoring case.</param>
+/// <param name="Name">The name as typed.</param>
+/// <param name="Text">The playbook in file format.</param>
 /// <param name="By">Who saved it.</param>
-/// <param name="At">When.</param>
+/// <param name="At">When it was saved.</param>
 internal sealed record SavedPlaybook(string Key, string Name, string Text, PersonId By, Instant At);
 
-/// <summary>The playbooks a tenant has saved: one partition, one row each.</summary>
+/// <summary>A tenant's saved playbooks: one partition, one row each.</summary>
 internal sealed class SavedPlaybooks(ITableStore store)
 {
     private const int Version = 1;
     private const string Content = "json";
 
-    /// <summary>The key of a name.</summary>
+    /// <summary>The key for a name.</summary>
     public static string KeyOf(string name) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TypedText.Fold(name).ToUpperInvariant())).AsSpan(0, 16));
 
@@ -39,8 +39,8 @@ internal sealed class SavedPlaybooks(ITableStore store)
         return [.. saved.OrderBy(playbook => playbook.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>Keeps a playbook in place of the one of the same key.</summary>
-    /// <exception cref="StorageLimitException">It is too long.</exception>
+    /// <summary>Stores a playbook, replacing any with the same key.</summary>
+    /// <exception cref="StorageLimitException">The text is too long.</exception>
     public Task SaveAsync(string tenantId, SavedPlaybook playbook, CancellationToken ct = default)
     {
         var values = new RowValues { { "name", playbook.Name }, { "by", playbook.By.Value }, { "at", playbook.At.ToUnixTimeTicks() } };
@@ -53,9 +53,7 @@ internal sealed class SavedPlaybooks(ITableStore store)
     public Task RemoveAsync(string tenantId, string key, CancellationToken ct = default) =>
         store.CommitAsync(Table.Settings, Partition(tenantId), [RowWrite.Delete(key)], ct).AsTask();
 
-    /// <summary>
-    /// Puts something else in place of the ids of somebody who has saved playbooks.
-    /// </summary>
+    /// <summary>Replaces the ids of a forgotten person who saved playbooks.</summary>
     public async Task ForgetAsync(string tenantId, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
         foreach (var playbook in await ListAsync(tenantId, ct))

@@ -5,9 +5,8 @@ using TeamsRolloutBot.Storage.Batching;
 namespace TeamsRolloutBot.State;
 
 /// <summary>
-/// The subcontractors of a rollout, one row each in the rollout's partition, and how many stand
-/// where, changed with the row
-/// they count: a status reads that alone.
+/// A rollout's subcontractors, one row each in the rollout's partition, plus counts by status,
+/// updated in the same commit; a status card reads only the counts.
 /// </summary>
 internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter writer)
 {
@@ -15,10 +14,10 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
     private const string CountsRow = "subs";
     private const int Version = 1;
 
-    // In one commit: each is a row, and the counts are one.
+    // Per commit: one row each, plus the counts.
     private const int Together = 50;
 
-    /// <summary>All of a rollout, by company.</summary>
+    /// <summary>All subcontractors of a rollout, by company.</summary>
     public async Task<IReadOnlyList<Subcontractor>> ListAsync(RolloutId rollout, CancellationToken ct = default)
     {
         var all = new List<Subcontractor>();
@@ -33,12 +32,12 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
     public async Task<Subcontractor?> FindAsync(RolloutId rollout, string id, CancellationToken ct = default) =>
         await store.GetAsync(Table.Rollouts, rollout.Value, Prefix + id, ct) is { } row ? Read(id, row.Values) : null;
 
-    /// <summary>How many stand where; statuses without anybody are not in it.</summary>
+    /// <summary>Counts by status; zero counts are omitted.</summary>
     public async Task<IReadOnlyDictionary<SubcontractorStatus, int>> CountsAsync(RolloutId rollout, CancellationToken ct = default) =>
         ReadCounts((await store.GetAsync(Table.Rollouts, rollout.Value, CountsRow, ct))?.Values);
 
-    /// <summary>Adds those that are not there yet.</summary>
-    /// <returns>How many were added.</returns>
+    /// <summary>Adds those not there yet.</summary>
+    /// <returns>The number added.</returns>
     public async Task<int> AddAsync(RolloutId rollout, IReadOnlyList<Subcontractor> subcontractors, CancellationToken ct = default)
     {
         var added = 0;
@@ -69,8 +68,8 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
         return added;
     }
 
-    /// <summary>Changes one as it stands in storage.</summary>
-    /// <returns>As it is afterwards; null when it is not there.</returns>
+    /// <summary>Changes a subcontractor in storage.</summary>
+    /// <returns>The updated subcontractor; null if not found.</returns>
     public Task<Subcontractor?> ChangeAsync(
         RolloutId rollout,
         string id,
@@ -101,7 +100,7 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
             },
             ct);
 
-    /// <summary>Takes a person out of all: as the contact, and as who looks after them.</summary>
+    /// <summary>Removes a person from all subcontractors, as contact and as owner.</summary>
     public async Task ForgetAsync(RolloutId rollout, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
         foreach (var each in await ListAsync(rollout, ct))

@@ -4,16 +4,14 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>
-/// The fields of a cohort, in step 8 and where one is added to a rollout that runs.
-/// </summary>
+/// <summary>The fields of a cohort, in step 8 and when one is added to a running rollout.</summary>
 internal static class CohortFields
 {
     public const string Name = "cohortName";
     public const string Corporate = "corporate";
     public const string GoLive = "goLive";
 
-    /// <summary>The field in which a list of members is pasted.</summary>
+    /// <summary>The input for a pasted member list.</summary>
     public const string Members = "members";
 
     public static ZoneField Zone => new("cohortZone", DefinitionTexts.TimeZone);
@@ -21,8 +19,8 @@ internal static class CohortFields
     public static PeopleField Lead => new("lead", DefinitionTexts.ImplementationManagerOfThisCohort);
 
     /// <summary>The fields of one cohort.</summary>
-    /// <param name="view">What they are shown with.</param>
-    /// <param name="cohort">The cohort to change; null: a new one.</param>
+    /// <param name="view">The view they are shown with.</param>
+    /// <param name="cohort">The cohort to edit; null for a new one.</param>
     public static IEnumerable<AdaptiveElement> Of(StepView view, Cohort? cohort)
     {
         var project = ProposedProject(view, cohort);
@@ -71,7 +69,9 @@ internal static class CohortFields
         }
     }
 
-    /// <summary>Who is in it: found and removed one by one, added by group, file or list.</summary>
+    /// <summary>
+    /// The cohort's people: search and remove them, add them by group, file or list.
+    /// </summary>
     private static IEnumerable<AdaptiveElement> People(StepView view, Cohort? cohort)
     {
         if (cohort is not null && view.MemberCounts.GetValueOrDefault(cohort.Id) is > 0 and var members)
@@ -114,7 +114,7 @@ internal static class CohortFields
                 .Select(role => role.Title))));
     }
 
-    /// <summary>The box for a list that was attached.</summary>
+    /// <summary>The checkbox for an attached list.</summary>
     public static IEnumerable<AdaptiveElement> Attached(StepView view)
     {
         if (view.Attached is { } list)
@@ -125,7 +125,7 @@ internal static class CohortFields
         }
     }
 
-    /// <summary>The field for an Entra group, where the directory can be asked.</summary>
+    /// <summary>The input for an Entra group, if the directory is available.</summary>
     public static IEnumerable<AdaptiveElement> Group(StepView view)
     {
         if (!view.Directory.IsThere)
@@ -146,17 +146,15 @@ internal static class CohortFields
             value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
 
-    /// <summary>
-    /// The zones that the list at hand says of its people, the ones of most first.
-    /// </summary>
+    /// <summary>The time zones in the current list, most frequent first.</summary>
     private static IEnumerable<string> ZonesOfPeople(StepView view) =>
         PeopleTable.Read($"{view.Attached?.Text}\n{view.Typed?.Raw(Members)}".Trim(), MemberList.WordsOf(view.Definition.Playbook)).Rows
             .Select(row => ZoneNames.Find(row.Zone)?.Id).OfType<string>()
             .CountBy(zone => zone).OrderByDescending(zone => zone.Value).Select(zone => zone.Key);
 
     /// <summary>
-    /// The project that a new cohort goes by next, where cohorts go by projects; null otherwise.
-    /// One that has started is not proposed with its date.
+    /// The project to propose for a new cohort, if cohorts follow projects; else null. A past start
+    /// date is not proposed.
     /// </summary>
     public static Project? ProposedProject(StepView view, Cohort? cohort) =>
         cohort is not null || CohortOrder.WithoutCohort(view.Definition) is not [var next, ..] ? null

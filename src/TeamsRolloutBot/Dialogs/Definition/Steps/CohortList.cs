@@ -6,7 +6,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>The cohorts of step 8, a page at a time, each with the button that opens it.</summary>
+/// <summary>The cohorts of step 8, one page at a time, each with a button to open it.</summary>
 internal static class CohortList
 {
     private const int PageSize = 8;

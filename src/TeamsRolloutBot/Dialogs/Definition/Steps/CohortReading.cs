@@ -79,7 +79,7 @@ internal static class CohortReading
         return name;
     }
 
-    /// <summary>The id of the next cohort that is added.</summary>
+    /// <summary>The id for the next new cohort.</summary>
     public static CohortId NextId(RolloutDefinition definition)
     {
         var highest = definition.Cohorts

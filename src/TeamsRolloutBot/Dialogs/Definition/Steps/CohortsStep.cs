@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 /// <summary>Step 8: the cohorts, one at a time.</summary>
 internal sealed class CohortsStep : IDefinitionStep
 {
-    /// <summary>Which step of the definition it is.</summary>
+    /// <summary>The step's number.</summary>
     public const int Position = LaunchRules.CohortsStep;
 
     public const string AddButton = "add";
@@ -91,7 +91,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
     private static StepOutcome SubmitCohort(StepView view, RolloutDefinition definition, StepInput input, string button)
     {
-        // What was proposed and nobody has touched is no cohort.
+        // An untouched proposal is not a cohort.
         var isProposed = view.Definition.Cohorts.Count > 0 && input.Text(Name) == ProposedProject(view, Edited(view))?.Name;
         var isEmpty = (isProposed || input.Text(Name).Length == 0)
             && input.Text(Members).Length == 0
@@ -118,7 +118,7 @@ internal sealed class CohortsStep : IDefinitionStep
             reading = reading with { BadRows = [] };
         }
 
-        // Who is in both is as the list says: it may know a role.
+        // For people in both, the list wins: it may state a role.
         IReadOnlyList<Member> members =
         [
             .. People.Once(reading.WithoutCohort.Concat(view.Directory.GroupMembers), member => member.Person)

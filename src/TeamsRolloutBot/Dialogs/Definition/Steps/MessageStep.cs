@@ -6,14 +6,14 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// Step 9: the welcome e-mail with its merge fields, in one language at a time. What is shown when
-/// a button is pressed is taken in.
+/// Step 9: the welcome e-mail with its merge fields, one language at a time. Pressing any button
+/// saves the text shown.
 /// </summary>
 internal sealed class MessageStep : IDefinitionStep
 {
     private const string Preview = "preview";
 
-    /// <summary>Which step of the definition it is.</summary>
+    /// <summary>The step's number.</summary>
     public const int Position = 9;
 
     public int Number => Position;
@@ -106,7 +106,7 @@ internal sealed class MessageStep : IDefinitionStep
         };
     }
 
-    // What readers of a language get.
+    // The text that readers of a language get.
     private static string Standing(StepView view, Language language, Language main)
     {
         var email = view.Definition.Message;

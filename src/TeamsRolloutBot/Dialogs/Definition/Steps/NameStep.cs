@@ -79,8 +79,7 @@ internal sealed class NameStep : IDefinitionStep
         return button == DefaultsButton ? WithDefaults(view, outcome) : outcome;
     }
 
-    // The draft's own playbook first: what was changed in it stays where nobody chooses another
-    // one.
+    // The draft's own playbook first: its changes are kept unless another one is chosen.
     private static IEnumerable<string> Names(StepView view) =>
         view.Playbooks.Select(playbook => playbook.Name).Prepend(view.Definition.Playbook.Name).Distinct(StringComparer.OrdinalIgnoreCase);
 
@@ -97,7 +96,7 @@ internal sealed class NameStep : IDefinitionStep
             return (view.Definition, DefinitionTexts.ThereIsNoPlaybookCalledAny.With(Wording.Shorten(chosen, 80)));
         }
 
-        // Their roles are those of the present one.
+        // The members' roles belong to the current playbook.
         return view.MemberCounts.Values.Sum() > 0
             ? (
                 view.Definition,
@@ -107,8 +106,8 @@ internal sealed class NameStep : IDefinitionStep
     }
 
     /// <summary>
-    /// Everything but the cohorts is as the playbook has it; whoever defines the rollout answers
-    /// what nobody else answers.
+    /// Uses the playbook's defaults for everything but the cohorts; the author becomes the
+    /// committee if there is none.
     /// </summary>
     private static StepOutcome WithDefaults(StepView view, StepOutcome outcome)
     {

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// Step 5: all new projects or a list; a project under way needs a word with the vendor first.
+/// Step 5: all new projects or a list. Projects under way require checking with the vendor first.
 /// </summary>
 internal sealed class ProjectsStep : IDefinitionStep
 {
@@ -49,7 +49,7 @@ internal sealed class ProjectsStep : IDefinitionStep
         var underWay = shown.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
         if (!underWay)
         {
-            // Before anybody has to be told that something is missing.
+            // Shown upfront, before anything is missing.
             yield return Cards.CardKit.Subtle(
                 DefinitionTexts.UnderWayInAnotherSystem.With(PlaybookContent.Of(view.Definition.Playbook.SwitchingAdvice)));
             yield break;

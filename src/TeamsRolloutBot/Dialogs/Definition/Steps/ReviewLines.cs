@@ -5,7 +5,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>What was defined, a line for each step, with the button that changes it.</summary>
+/// <summary>A line for each step of the definition, with a button to change it.</summary>
 internal static class ReviewLines
 {
     private const int Longest = 100;

@@ -3,9 +3,7 @@ using TeamsRolloutBot.Cards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>
-/// Step 11: the computed timeline, its warnings, and Launch. Nothing is sent before.
-/// </summary>
+/// <summary>Step 11: the computed timeline, warnings and Launch. Nothing is sent before.</summary>
 internal static class ReviewStep
 {
     public const int Number = 11;
@@ -18,8 +16,8 @@ internal static class ReviewStep
     public const string UnknownVerb = "define.unknown";
 
     /// <summary>
-    /// How many people of a cohort that the directory does not know the review names; the others
-    /// have a card of their own.
+    /// How many people unknown to the directory the review names per cohort; a separate card lists
+    /// the rest.
     /// </summary>
     public const int UnknownNamed = 3;
 
@@ -39,7 +37,7 @@ internal static class ReviewStep
         body.AddRange(ReachCard.InReview(view.Reach, StepData.For(view, Number)));
         body.AddRange(ReviewLines.Draw(view));
 
-        // The way to what bars it stands in the warning: then that is what to press.
+        // If the launch is blocked, the button in the warning is the one to highlight.
         var isBarred = LaunchRules.FirstObstacle(definition) is not null;
         return CardKit.Card(
             CardKit.Header(
@@ -59,7 +57,7 @@ internal static class ReviewStep
             ]);
     }
 
-    /// <summary>The timeline as rows, a page at a time.</summary>
+    /// <summary>The timeline as rows, one page at a time.</summary>
     public static AdaptiveCard RowsCard(StepView view, int page)
     {
         var rows = TimelineRows.Of(view.Definition, view.MemberCounts, view.Draft.Rollout.Owner, view.Now);

@@ -6,9 +6,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>
-/// What to know before launching, each with the button that leads to where it is changed.
-/// </summary>
+/// <summary>Warnings before launch, each with a button that leads to the fix.</summary>
 internal static class ReviewWarnings
 {
     private const int MostShown = 5;
@@ -28,7 +26,8 @@ internal static class ReviewWarnings
             };
         }
 
-        // What several cohorts share is said once: 80 without a manager would hide everything else.
+        // Groups warnings shared by several cohorts: 80 without a manager would hide everything
+        // else.
         var warnings = Of(view).GroupBy(warning => (warning.Text, warning.Remedy)).Select(same => same.ToList()).ToList();
         if (warnings.Count == 0)
         {

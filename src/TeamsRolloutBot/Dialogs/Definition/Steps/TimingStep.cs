@@ -11,7 +11,7 @@ internal sealed class TimingStep : IDefinitionStep
     private const string DaysOff = "daysOff";
     private const string Holidays = "holidays";
 
-    // The text of a file of a few years.
+    // Enough for a holiday file covering a few years.
     private const int LongestHolidays = 20_000;
 
     private static readonly IsoDayOfWeek[] Week =
@@ -68,8 +68,7 @@ internal sealed class TimingStep : IDefinitionStep
             yield return error;
         }
 
-        // One below the other: clients draw a time as a list of their own width, which overlaps in
-        // columns.
+        // Stacked: clients draw a time input at a fixed width, which overlaps in columns.
         foreach (var time in Times)
         {
             yield return Inputs.Time(time.Id, time.Label, value: view.Value(time.Id, TimeReader.Write(time.Get(timing))));
@@ -153,7 +152,7 @@ internal sealed class TimingStep : IDefinitionStep
             : StepOutcome.Accept(view.Definition with { Timing = timing }) with { Notice = notice };
     }
 
-    // What is no number can only be shown as the text it is.
+    // Text that is not a number needs a text input.
     private static AdaptiveInput NumberField(string id, string label, string value) =>
         int.TryParse(value, out var number) ? Inputs.Number(id, label, number) : Inputs.Text(id, label, value);
 

@@ -1,8 +1,7 @@
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// What a playbook's lists may hold: they stand in one card, so what they hold together is bounded,
-/// not only each.
+/// Limits on a playbook's lists. All of them share one card, so their combined size is limited too.
 /// </summary>
 internal static class TrainingLimits
 {

@@ -6,8 +6,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// Step 3: certifications by role, required webinars, resources by audience, and how new hires are
-/// onboarded. What is changed most is ticked; the lists behind it open on demand.
+/// Step 3: certifications by role, required webinars, resources by audience, and onboarding of new
+/// hires. Frequent changes are checkboxes; the full lists open on demand.
 /// </summary>
 internal sealed class TrainingStep : IDefinitionStep
 {
@@ -81,7 +81,7 @@ internal sealed class TrainingStep : IDefinitionStep
             errors.Add(new FieldError(NewHires, DefinitionTexts.ThisHasCharactersAtMostFit.With(newHires.Length, Limits.NewHires)));
         }
 
-        // The roles first: a certification may name one that is new.
+        // Roles first: a certification may refer to a new one.
         var before = new TrainingLines(stored);
         var playbook = stored with
         {
@@ -112,8 +112,8 @@ internal sealed class TrainingStep : IDefinitionStep
             });
     }
 
-    // The ticks say what is required among the webinars they showed; one that was typed just now
-    // says it itself.
+    // The checkboxes decide for the webinars they showed; a webinar typed just now says for itself
+    // whether it is required.
     private static Playbook WithRequired(Playbook playbook, Playbook shown, HashSet<string> ticked) => playbook with
     {
         Webinars =
@@ -183,7 +183,7 @@ internal sealed class TrainingStep : IDefinitionStep
         ];
     }
 
-    // A client that shows these lists closed may leave them out.
+    // A client may omit these lists while they are collapsed.
     private static IReadOnlyList<T> Read<T>(
         StepInput input, string field, IReadOnlyList<T> stored, string shown, Func<string?, (
             IReadOnlyList<T> Entries, LineRemarks Remarks)> read, List<FieldError> errors)

@@ -22,7 +22,7 @@ internal sealed partial class CardGallery
         return char.IsHighSurrogate(text[^1]) ? text[..^1] + "x" : text;
     }
 
-    // What is put into words before a card is drawn, and not by people.
+    // Text that is prepared before a card is drawn, not typed by people.
     private string Said(string words) => _isForeign ? Letter().Replace(words, "ω") : words;
 
     private string Hostile(int length, string typical) =>
@@ -61,7 +61,7 @@ internal sealed partial class CardGallery
         {
             playbook = playbook with
             {
-                // As many and as long as Limits.TrainingText admits together.
+                // As many and as long as Limits.TrainingText allows in total.
                 Certifications =
                 [
                     .. Enumerable.Range(0, 10)

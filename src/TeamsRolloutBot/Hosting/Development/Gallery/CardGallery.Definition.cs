@@ -10,7 +10,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
-/// <content>What defines a rollout: its steps, the review, drafts.</content>
+/// <content>The definition of a rollout: its steps, the review, drafts.</content>
 internal sealed partial class CardGallery
 {
     private Dictionary<string, AdaptiveCard> DefinitionCards()
@@ -71,7 +71,7 @@ internal sealed partial class CardGallery
         return cards;
     }
 
-    // In the second of its languages, with the preview.
+    // The second of its languages, with the preview.
     private StepView Translated()
     {
         var definition = _rollout.Definition with

@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
-/// <content>What a manager changes in a rollout, and where it is chosen.</content>
+/// <content>A manager's changes to a rollout, and the cards that offer them.</content>
 internal sealed partial class CardGallery
 {
     private Dictionary<string, AdaptiveCard> ManagingCards()

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Cards;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
-/// <content>What members see, and what everybody is answered.</content>
+/// <content>What members see, and answers for everybody.</content>
 internal sealed partial class CardGallery
 {
     private Dictionary<string, AdaptiveCard> MembersCards()
@@ -75,7 +75,7 @@ internal sealed partial class CardGallery
         return model with { Participant = _participant with { Progress = progress } };
     }
 
-    // Every third one done.
+    // Every third task is done.
     private ChecklistModel OfTasks(int count)
     {
         var tasks = Enumerable.Range(0, count)

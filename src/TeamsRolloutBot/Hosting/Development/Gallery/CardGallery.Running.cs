@@ -5,7 +5,7 @@ using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
-/// <content>Where a running rollout stands, and what is done about it.</content>
+/// <content>The status of a running rollout, and follow-up.</content>
 internal sealed partial class CardGallery
 {
     private Dictionary<string, AdaptiveCard> RunningCards()
@@ -204,7 +204,7 @@ internal sealed partial class CardGallery
         IsOwner = true,
     };
 
-    // Everything worked once and has stopped.
+    // Everything worked once and then stopped.
     private static string Levels()
     {
         var levels = new TeamsRolloutBot.Microsoft365.GraphLevels(isConfigured: true, SystemClock.Instance);

@@ -5,7 +5,9 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
-/// <summary>Every card, with typical content and with the longest that validation admits.</summary>
+/// <summary>
+/// Every card, with typical content and with the longest content validation allows.
+/// </summary>
 internal sealed partial class CardGallery
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/Argentina/ComodRivadavia"];
@@ -45,16 +47,16 @@ internal sealed partial class CardGallery
     public static CardGallery Longest() => new(isLongest: true);
 
     /// <summary>
-    /// With attacks in everything that people type, short enough not to be cut away.
+    /// With injection attempts in all typed content, short enough not to be truncated.
     /// </summary>
     public static CardGallery Attacked() => new(isLongest: false, isHostile: true);
 
     /// <summary>
-    /// With letters that no text of the bot has in everything that people type.
+    /// With letters that none of the bot's own texts contain in all typed content.
     /// </summary>
     public static CardGallery Foreign() => new(isLongest: false, isForeign: true);
 
-    /// <summary>Every card by its name, in a language.</summary>
+    /// <summary>Every card by name, in a given language.</summary>
     public static Dictionary<string, AdaptiveCard> In(Language language, Func<CardGallery> gallery)
     {
         var before = Language.Current;
@@ -69,21 +71,21 @@ internal sealed partial class CardGallery
         }
     }
 
-    /// <summary>A member's list, to be varied.</summary>
+    /// <summary>A member's checklist, as a base for variations.</summary>
     public static ChecklistModel AChecklist()
     {
         var gallery = Typical();
         return ChecklistModel.Of(gallery._rollout, gallery._rollout.Definition.Cohorts[0], gallery._participant, Now);
     }
 
-    /// <summary>What must come out of it as it was typed, and as nothing else.</summary>
+    /// <summary>Must appear exactly as typed, without being interpreted.</summary>
     public static string Attack(int length) =>
         Wording.Shorten(
             "[x](http://evil.example) <at>B</at> <\u202Eat>C<\u202E/at> ![i](http://evil.example/i)\n# h\n- **b** `c` <img src=x "
                 + "onerror=y> \u202Egnp.exe &lt;at&gt;",
             length);
 
-    /// <summary>Every card by its name.</summary>
+    /// <summary>Every card by name.</summary>
     public Dictionary<string, AdaptiveCard> All() =>
         new[] { MembersCards(), TrainingCards(), RunningCards(), ManagingCards(), DefinitionCards() }
             .SelectMany(cards => cards)

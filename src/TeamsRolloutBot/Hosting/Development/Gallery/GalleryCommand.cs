@@ -4,15 +4,15 @@ namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
 /// <summary>
 /// <c>gallery DIR [--pictures DIR]</c>: writes every card in every language as JSON, and a page,
-/// <c>DIR/index.html</c>, that shows them all; with <c>--pictures</c> the screenshots in a folder
-/// too.
+/// <c>DIR/index.html</c>, that shows them all; with <c>--pictures</c>, the screenshots in a folder
+/// as well.
 /// </summary>
 internal static class GalleryCommand
 {
     public const string Name = "gallery";
     private const int NotWritten = 1;
 
-    /// <returns>0; 1: the page could not be written; 2: the arguments can't be used.</returns>
+    /// <returns>0: success; 1: the page could not be written; 2: invalid arguments.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
         var (folder, pictures) = arguments switch

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.Hosting.Development.Gallery;
 
 /// <summary>
-/// A page that shows every card as Microsoft's renderer draws it, in the colours of Teams' themes,
-/// in each language and at several widths; and each card as JSON beside it.
+/// A page that shows every card as drawn by Microsoft's renderer, in the colours of Teams' themes,
+/// each language and several widths, and each card as JSON next to it.
 /// </summary>
 internal static class GalleryPage
 {
-    // What is taken of each package.
+    // The script used from each package.
     private static readonly (string Package, string Script)[] Scripts =
     [
         ("adaptivecards", "dist/adaptivecards.js"),
@@ -22,11 +22,11 @@ internal static class GalleryPage
     private static string Source => Path.Combine(AppContext.BaseDirectory, "Gallery");
 
     /// <summary>Writes the page.</summary>
-    /// <param name="folder">Made where it is not there; what is in it is overwritten.</param>
-    /// <param name="pictures">A folder of pictures (.png, in folders too) to show below the cards;
-    /// null for none.</param>
-    /// <returns>The page's file.</returns>
-    /// <exception cref="IOException">Something can't be written, or what draws the cards can't be
+    /// <param name="folder">Created if missing; existing files are overwritten.</param>
+    /// <param name="pictures">A folder of pictures (.png, including subfolders) to show below the
+    /// cards; null for none.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="IOException">Something can't be written, or the renderer can't be
     /// installed.</exception>
     public static async Task<string> WriteAsync(string folder, string? pictures = null)
     {
@@ -69,7 +69,7 @@ internal static class GalleryPage
         return languages;
     }
 
-    // Their places below the folder of pictures, as the page names them.
+    // Returns the paths relative to the folder of pictures, as used by the page.
     private static List<string> Copy(string? pictures, string folder)
     {
         var names = new List<string>();
@@ -90,7 +90,7 @@ internal static class GalleryPage
         return names;
     }
 
-    // From the lock file; nothing that the packages bring is run.
+    // From the lock file; package scripts are not run.
     private static async Task InstallAsync(string folder)
     {
         if (NodePrograms.Find("npm") is not { } npm)
