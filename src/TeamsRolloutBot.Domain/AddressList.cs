@@ -194,12 +194,13 @@ public static partial class AddressList
     };
 
     // The header label in front of the list when a whole mail was copied.
-    [GeneratedRegex(@"^\s*(?:to|cc|bcc|from|an|von)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:to|from|para|de|à|a|an|von|b?cc|c[co]o|cci)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Label();
 
     // Maria <m@x> and Bob <b@x>
     [GeneratedRegex(
-        @"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"(?<=<[^<>]*@[^<>]*>)\s+(?:(?:and|y|e|et)\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 
     // [Maria Lopez](mailto:maria@contoso.com), the form in which Teams copies a link.

@@ -7,7 +7,7 @@ public static class RoleSet
 {
     private const char Between = ',';
 
-    private static readonly string[] Typed = [",", ";", "/", "+", "&", "\n", " and "];
+    private static readonly string[] Typed = [",", ";", "/", "+", "&", "\n", " and ", " y ", " e ", " et "];
 
     /// <summary>The stored ids; empty for null.</summary>
     public static IReadOnlyList<string> Ids(string? kept) =>
@@ -31,6 +31,6 @@ public static class RoleSet
         var known = roles.OfType<Role>().DistinctBy(role => role.Id).ToList();
         return known.Count == 0 || roles.Contains(null) ? null
             : known.Count == 1 ? known[0]
-            : new Role(string.Join(Between, known.Select(role => role.Id)), string.Join(" and ", known.Select(role => role.Title)));
+            : new Role(string.Join(Between, known.Select(role => role.Id)), string.Join(", ", known.Select(role => role.Title)));
     }
 }

@@ -12,7 +12,10 @@ public static partial class SubcontractorEmail
 
     /// <summary>The unknown fields a text uses.</summary>
     public static IReadOnlyList<string> UnknownFields(string text) =>
-        [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(name)).Distinct()];
+    [
+        .. Field().Matches(text).Select(match => match.Groups[1].Value)
+            .Where(name => !Fields.Contains(name, StringComparer.OrdinalIgnoreCase)).Distinct()
+    ];
 
     /// <summary>
     /// The finished e-mail; text shipped with the bot is in the current language. Inserted values
@@ -24,7 +27,7 @@ public static partial class SubcontractorEmail
         ArgumentNullException.ThrowIfNull(subcontractor);
         return new EmailTemplate(Fill(PlaybookContent.Of(lane.Email.Subject)), Fill(PlaybookContent.Of(lane.Email.Body)));
 
-        string Fill(string text) => Field().Replace(text, match => match.Groups[1].Value switch
+        string Fill(string text) => Field().Replace(text, match => match.Groups[1].Value.ToLowerInvariant() switch
         {
             "company" => subcontractor.Company,
             "owner" => subcontractor.Owner.Name,

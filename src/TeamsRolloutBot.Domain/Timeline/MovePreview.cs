@@ -24,8 +24,6 @@ public enum MoveEffect
 /// <summary>Compares a cohort's timeline before and after a go-live move.</summary>
 public static class MovePreview
 {
-    private const int MostCheckIns = 8;
-
     /// <summary>The changes, in table order; touchpoints that keep their day are omitted.</summary>
     /// <param name="timing">The rollout's timing.</param>
     /// <param name="cohort">The cohort as it is now.</param>
@@ -46,7 +44,7 @@ public static class MovePreview
             (TouchpointKind.Readiness, 0, before.Readiness, after.Readiness),
             (TouchpointKind.Invitation, 0, before.Invitation, after.Invitation),
             (TouchpointKind.GoLive, 0, before.GoLive, after.GoLive),
-            .. Enumerable.Range(1, Math.Min(timing.CheckInCount, MostCheckIns))
+            .. Enumerable.Range(1, timing.CheckInCount)
                 .Select(n => (TouchpointKind.CheckIn, n, before.CheckIn(n), after.CheckIn(n))),
         ];
         return

@@ -26,6 +26,9 @@ internal static class MoveCard
     /// <summary>The number of days to move by, if the button says so.</summary>
     public const string Days = "days";
 
+    // The card stays short even with a check-in every week of a year.
+    private const int MostCheckIns = 8;
+
     /// <summary>Set when the form was pressed, which the answer then replaces.</summary>
     public const string IsForm = "form";
 
@@ -48,8 +51,13 @@ internal static class MoveCard
             body.Add(CardKit.Text(ManagerTexts.NothingIsSentOnAnotherDay));
         }
 
-        body.AddRange(model.Changes.Select(
+        body.AddRange(model.Changes.Where(change => change.Number <= MostCheckIns).Select(
             change => CardKit.Row(TouchpointNames.Of(change.Kind, change.Number), Detail(change), Right(change))));
+        if (model.Changes.Count(change => change.Number > MostCheckIns) is > 0 and var more)
+        {
+            body.Add(CardKit.Text(ManagerTexts.MoreCheckInsAfterThat.With(more)));
+        }
+
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,

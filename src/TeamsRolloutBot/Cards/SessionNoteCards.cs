@@ -12,12 +12,23 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Session">The session.</param>
 /// <param name="Zone">The reader's time zone.</param>
+/// <param name="Now">The present.</param>
 internal sealed record SessionModel(
-    RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone)
+    RolloutId RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone, Instant Now)
 {
+    private Instant Start => Session.In(Cohort.Zone).Start;
+
+    /// <summary>The title of the trainer's reminder.</summary>
+    public string YourSessionIs => MemberTexts.YourSessionIs.With(Day);
+
+    /// <summary>The title of a member's reminder.</summary>
+    public string YourTrainingIs => MemberTexts.YourTrainingIs.With(Day);
+
     public JsonObject Data => new ActionTarget(RolloutId, Cohort.Id).ToData();
 
-    public string When => $"{Dates.Moment(Session.In(Cohort.Zone).Start, Zone)} · {Dates.Length(Session.Minutes)}";
+    public string When => $"{Dates.Moment(Start, Zone)} · {Dates.Length(Session.Minutes)}";
+
+    private string Day => Dates.OnDay(Start.InZone(Zone).Date, Now.InZone(Zone).Date);
 }
 
 /// <summary>
@@ -31,7 +42,8 @@ internal static class SessionNoteCards
     public const string Notes = "notes";
     public const string Recording = "recording";
 
-    public static AdaptiveCard Tomorrow(SessionModel model) => ForMember(model, MemberTexts.YourTrainingIsTomorrow, null);
+    /// <summary>Reminds a member.</summary>
+    public static AdaptiveCard Soon(SessionModel model) => ForMember(model, model.YourTrainingIs, null);
 
     public static AdaptiveCard Offer(SessionModel model) =>
         ForMember(model, MemberTexts.ThereIsAnotherTrainingSession, MemberTexts.YouWereNotAtTheLast);
@@ -39,7 +51,7 @@ internal static class SessionNoteCards
     /// <summary>Tells the trainer that the participants have been reminded.</summary>
     public static AdaptiveCard Reminded(SessionModel model, int people) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, MemberTexts.YourSessionIsTomorrow,
+            AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, model.YourSessionIs,
                 $"{model.Cohort.Name} · {model.When}"),
         [CardKit.Text(MemberTexts.PeopleGetAReminderRightNow.With(people)), .. Details(model)],
         [Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data)]);

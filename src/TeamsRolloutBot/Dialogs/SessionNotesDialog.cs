@@ -88,8 +88,8 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
             : null;
     }
 
-    private static SessionModel Model(StoredRollout rollout, Cohort cohort, TrainingSession session) =>
-        new(rollout.Id, rollout.Definition, cohort, session, cohort.Zone);
+    private SessionModel Model(StoredRollout rollout, Cohort cohort, TrainingSession session) =>
+        new(rollout.Id, rollout.Definition, cohort, session, cohort.Zone, clock.GetCurrentInstant());
 
     private static Reply NotYours() => Reply.With(
         MessageCard.Refusal(ManagerTexts.NothingWasSent, ManagerTexts.TheSessionWasCancelledOrIt));

@@ -98,12 +98,14 @@ internal static class DownloadEndpoint
 {
     public static void MapDownloads(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Downloads.Route + "/{token}", ServeAsync);
 
-    // Gives the file back if it cannot be read.
+    // Gives the file back if it cannot be read, or its download cannot be recorded.
     private static async Task<Func<Stream, Task>> OpenAsync(Downloads downloads, StoredFile file, CancellationToken ct)
     {
         try
         {
-            return await downloads.OpenAsync(file, ct);
+            var write = await downloads.OpenAsync(file, ct);
+            await downloads.RecordAsync(file, ct);
+            return write;
         }
         catch (StorageException)
         {
@@ -124,7 +126,6 @@ internal static class DownloadEndpoint
 
             // A failure in mid-stream truncates the response; the content length reveals that.
             var write = await OpenAsync(downloads, file, context.RequestAborted);
-            await downloads.RecordAsync(file, context.RequestAborted);
             context.Response.ContentLength = file.Length;
             return Results.Stream(write, file.ContentType, file.Name);
         }

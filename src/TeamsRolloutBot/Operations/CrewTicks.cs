@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -35,7 +36,7 @@ internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared
         StoredRollout rollout, CohortId cohort, IReadOnlyList<PersonId> people, string? task, PersonId by, CancellationToken ct)
     {
         var detail = task is null
-            ? "all of phase 1"
+            ? AuditWords.AllOfPhase1
             : AllTasks(rollout.Definition).FirstOrDefault(each => each.Id == task) is { } named ? Wording.Shorten(named.Title, 100) : null;
         var ticks = new List<Tick>();
         foreach (var chunk in people.Distinct().Chunk(InOneCommit))

@@ -46,6 +46,14 @@ internal static class Dates
     public static string NameOf(IsoDayOfWeek day) =>
         Format(LocalDate.FromWeekYearWeekAndDay(2027, 1, day), CommonTexts.DateWeekday);
 
+    /// <summary>
+    /// Within a sentence: <c>today</c>, <c>tomorrow</c>, else <c>on Monday, March 15</c>
+    /// </summary>
+    public static string OnDay(LocalDate date, LocalDate today) =>
+        date == today ? CommonTexts.Today
+        : date == today.PlusDays(1) ? CommonTexts.Tomorrow
+        : CommonTexts.OnDay.With(Day(date));
+
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     /// <summary>An estimated duration: <c>about 45 min</c>, <c>about 2 h</c></summary>

@@ -11,6 +11,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Tests.Storage;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
@@ -132,6 +133,24 @@ public abstract class DownloadContract : StoreContract
         await Store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
         using var refused = await instance.Client.GetAsync(link);
         await Store.CommitAsync(Table.Files, id, [RowWrite.Insert("part|0000", part.Values)]);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(1000, (await instance.Client.GetByteArrayAsync(link)).Length);
+    }
+
+    [AzuriteFact]
+    public async Task A_link_whose_download_could_not_be_recorded_works_again_when_it_can()
+    {
+        var canRecord = false;
+        await using var instance = await Instance.StartAsync(
+            new ObservedStore(Store)
+            {
+                Before = call => call.Table == Table.Audit && !canRecord ? new StorageException("busy", isTransient: true) : null,
+            },
+            _clock);
+        var (link, _) = await KeepAsync(instance, 1000);
+        using var refused = await instance.Client.GetAsync(link);
+        canRecord = true;
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal(1000, (await instance.Client.GetByteArrayAsync(link)).Length);

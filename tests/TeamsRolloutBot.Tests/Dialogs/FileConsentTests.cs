@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
@@ -113,6 +114,24 @@ public sealed class FileConsentTests : IDisposable
 
         Assert.Equal(2, _target.Uploads.Count);
         Assert.Equal("application/vnd.microsoft.teams.card.file.info", bot.Teams.Attachments.Last()["contentType"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_read_just_now_is_said_and_offered_once_more()
+    {
+        await using var bot = await StartAsync();
+        var (_, token) = await OfferedAsync(bot, Robin, "my data");
+        var id = Downloads.IdOf(token);
+        var store = bot.Get<TableStore>();
+        var part = (await store.GetAsync(Table.Files, id, "part|0000"))!;
+        await store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
+
+        await AnswerAsync(bot, Robin, "accept", token, OneDrive);
+        Assert.Contains("could not be saved", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+        await store.CommitAsync(Table.Files, id, [RowWrite.Insert("part|0000", part.Values)]);
+        await AnswerAsync(bot, Robin, "accept", TokenOf(bot.Teams.Attachments.Last()), OneDrive);
+
+        Assert.Single(_target.Uploads);
     }
 
     [Fact]

@@ -149,6 +149,7 @@ public sealed class ManageTests
 
         Assert.Equal(RolloutState.Running, (await Script.DraftAsync(bot)).Rollout.State);
         Assert.Single(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains("as planned when it was paused", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,15 +9,19 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 /// <summary>Several drafts and rollouts of one owner are told apart.</summary>
 public sealed class SeveralRolloutsTests
 {
-    [Fact]
-    public async Task A_draft_is_gone_on_with_by_its_name_also_while_another_ones_step_is_open()
+    [Theory]
+    [InlineData("continue Coast")]
+    [InlineData("resume draft Coast")]
+    [InlineData("continuar Coast")]
+    [InlineData("continuer le brouillon Coast")]
+    public async Task A_draft_is_gone_on_with_by_its_name_also_while_another_ones_step_is_open(string typed)
     {
         await using var bot = await BotUnderTest.StartAsync();
         await DraftAsync(bot, "Coast region");
         await DraftAsync(bot, "Valley region");
         await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 4));
 
-        var coast = Assert.Single(await bot.SayAsync(Robin, "continue Coast"));
+        var coast = Assert.Single(await bot.SayAsync(Robin, typed));
 
         Assert.Contains("Coast region", coast, StringComparison.Ordinal);
         Assert.DoesNotContain("Valley region", coast, StringComparison.Ordinal);

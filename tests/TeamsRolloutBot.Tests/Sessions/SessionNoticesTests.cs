@@ -34,6 +34,37 @@ public sealed class SessionNoticesTests
     }
 
     [Fact]
+    public async Task A_reminder_that_comes_due_in_a_pause_goes_out_once_the_rollout_is_resumed()
+    {
+        var (bot, rollout) = await PlannedAsync();
+        await using var running = bot;
+        await bot.TravelAsync("2027-03-07T17:00:00Z");
+        await bot.SayAsync(Robin, "pause");
+        await bot.TravelAsync("2027-03-08T19:00:00Z");
+        Assert.Empty(Reminders(bot, Maria));
+
+        await bot.SayAsync(Robin, "resume");
+        await bot.TravelAsync("2027-03-08T22:00:00Z");
+
+        Assert.Single(Reminders(bot, Maria));
+    }
+
+    [Fact]
+    public async Task A_session_after_a_weekend_is_announced_for_its_day()
+    {
+        var (bot, rollout) = await PlannedAsync();
+        await using var running = bot;
+        await bot.PressAsync(
+            Robin, "session.save", Session(rollout).With("date", "2027-03-15").With("time", "10:00").With("minutes", "60"));
+
+        await bot.TravelAsync("2027-03-12T18:00:00Z");
+
+        Assert.Single(
+            bot.Teams.To(Maria),
+            message => message.Text.Contains("Your training is on Monday, March 15", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_a_session_that_was_moved_only_the_new_day_is_reminded_of()
     {
         var (bot, rollout) = await PlannedAsync();

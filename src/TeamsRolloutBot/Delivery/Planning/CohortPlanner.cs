@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
@@ -79,7 +80,7 @@ internal sealed class CohortPlanner(
                 before.Rollout.PausedUntil is { } stillUntil && stillUntil <= now && before.Rollout.Resume(now) is (var resumed, null)
                     ? before with { Rollout = resumed }
                     : before,
-            _ => AuditEntry.Of(AuditAction.Resumed, rollout.Rollout.Owner.Id, now),
+            _ => AuditEntry.Of(AuditAction.Resumed, rollout.Rollout.Owner.Id, now) with { Detail = AuditWords.AsPlanned },
             ct);
     }
 

@@ -37,6 +37,8 @@ internal sealed class LastCheck(Schedules schedules)
     /// <summary>Minimum distance between two planned messages to one person.</summary>
     public static readonly Duration Distance = Duration.FromSeconds(60);
 
+    private static readonly Duration PauseIsCheckedEvery = Duration.FromHours(1);
+
     private static readonly Verdict Send = new Verdict.Send();
 
     public Verdict Judge(StoredRollout rollout, StoredDelivery delivery, Participant? participant, Instant now)
@@ -48,8 +50,7 @@ internal sealed class LastCheck(Schedules schedules)
 
         if (delivery.Key.Touchpoint is not var (kind, number))
         {
-            // A question, its answer, or a manager's request: somebody is waiting for it.
-            return Send;
+            return JudgeNotice(rollout, delivery, participant, now);
         }
 
         switch (rollout.Rollout.State)
@@ -66,6 +67,21 @@ internal sealed class LastCheck(Schedules schedules)
         }
 
         return JudgePlanned(rollout, delivery, participant, kind, number, now);
+    }
+
+    private static Verdict JudgeNotice(StoredRollout rollout, StoredDelivery delivery, Participant? participant, Instant now)
+    {
+        if (rollout.Rollout.State == RolloutState.Paused
+            && Notices.IsOfASessionToCome(delivery.Key.Kind)
+            && rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort) is { } cohort)
+        {
+            var timing = rollout.Definition.Timing;
+            var zone = participant?.Zone ?? cohort.Zone;
+            return new Verdict.Later(timing.Hours.NextAllowed(now + PauseIsCheckedEvery, timing.Calendar, zone));
+        }
+
+        // A question, its answer, or a manager's request: somebody is waiting for it.
+        return Send;
     }
 
     private Verdict JudgePlanned(

@@ -15,20 +15,21 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort cohort, Participant? recipient, DeliveryKey notice, CancellationToken ct)
     {
-        // Nothing to say if it was moved, cancelled, paused or closed meanwhile.
+        // Nothing to say if it was moved, cancelled or closed meanwhile.
         var id = notice.Reference[..notice.Reference.IndexOf('-', StringComparison.Ordinal)];
         if (TrainingPlan.Find(cohort, id) is not { } session || recipient?.HasLeft == true)
         {
             return default;
         }
 
-        var model = new SessionModel(rollout.Id, rollout.Definition, cohort, session, recipient?.Zone ?? cohort.Zone);
+        var now = clock.GetCurrentInstant();
+        var model = new SessionModel(rollout.Id, rollout.Definition, cohort, session, recipient?.Zone ?? cohort.Zone, now);
         if (notice.Kind == Notices.SessionNotes)
         {
             return (SessionNoteCards.Noted(model), MemberTexts.NotesOfTheTraining);
         }
 
-        var isToCome = session.In(cohort.Zone).Start > clock.GetCurrentInstant() && SessionNotices.ReferenceOf(session) == notice.Reference;
+        var isToCome = session.In(cohort.Zone).Start > now && SessionNotices.ReferenceOf(session) == notice.Reference;
         if (!isToCome || !rollout.Rollout.IsActive)
         {
             return default;
@@ -37,8 +38,8 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
         return notice.Kind switch
         {
             Notices.SessionSoon =>
-                (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), MemberTexts.YourSessionIsTomorrow),
-            Notices.SessionReminder => (SessionNoteCards.Tomorrow(model), MemberTexts.YourTrainingIsTomorrow),
+                (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), model.YourSessionIs),
+            Notices.SessionReminder => (SessionNoteCards.Soon(model), model.YourTrainingIs),
             _ => (SessionNoteCards.Offer(model), MemberTexts.ThereIsAnotherTrainingSession),
         };
     }

@@ -55,8 +55,8 @@ internal sealed class DefinitionDialog(
             return null;
         }
 
-        if (turn.FileName is null && turn.Text.StartsWith("continue ", StringComparison.OrdinalIgnoreCase)
-            && await FindDraftAsync(turn, turn.Text["continue ".Length..].Trim(), ct) is { Draft: { } other })
+        if (turn.FileName is null && NamedToContinue(turn.Text) is { } name
+            && await FindDraftAsync(turn, name, ct) is { Draft: { } other })
         {
             // Naming another draft is not an answer to this one's step.
             return await screens.OpenAsync(turn, other, other.Step, ct);
@@ -115,6 +115,13 @@ internal sealed class DefinitionDialog(
         var (draft, reply) = await FindDraftAsync(turn, name, ct);
         return draft is null ? reply! : await screens.OpenAsync(turn, draft, ReviewStep.Number, ct);
     }
+
+    // continue Mountain region
+    private static string? NamedToContinue(string text) =>
+        TypedWords.Of(nameof(CommandTexts.Continue)).OrderByDescending(words => words.Length)
+            .Where(words => text.StartsWith($"{words} ", StringComparison.OrdinalIgnoreCase))
+            .Select(words => text[words.Length..].Trim())
+            .FirstOrDefault();
 
     // Without a name, the newest draft; if several match, the person is asked.
     private async Task<(StoredRollout? Draft, Reply? Reply)> FindDraftAsync(Turn turn, string name, CancellationToken ct)

@@ -7,6 +7,7 @@ using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Dialogs.Files;
 
@@ -86,7 +87,8 @@ internal sealed partial class FileConsents(
                 return null;
             }
         }
-        catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !ct.IsCancellationRequested))
+        catch (Exception fault) when (
+            fault is HttpRequestException or StorageException || (fault is TaskCanceledException && !ct.IsCancellationRequested))
         {
             LogFailed(logger, fault.GetType().Name);
             return null;

@@ -5,7 +5,11 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>The wording of the history.</summary>
 internal static class AuditWords
 {
-    private const string AllOfPhase1 = "all of phase 1";
+    /// <summary>The stored detail of ticking the whole first phase for somebody.</summary>
+    public const string AllOfPhase1 = "all of phase 1";
+
+    /// <summary>The stored detail of an automatic resume after a pause until a date.</summary>
+    public const string AsPlanned = "as planned";
 
     /// <summary>
     /// An entry's detail. File kinds and “all of phase 1” are stored under their English names,
@@ -14,6 +18,7 @@ internal static class AuditWords
     public static string? Detail(string? stored) => stored switch
     {
         AllOfPhase1 => ExportTexts.RecordedAllOfPhase1,
+        AsPlanned => ExportTexts.RecordedAsPlanned,
         "history" => ExportTexts.RecordedHistory,
         "definition" => ExportTexts.RecordedDefinition,
         "progress" => ExportTexts.RecordedProgress,

@@ -37,7 +37,7 @@ internal sealed class ReachReader(CohortRepository cohorts, UserRepository users
         var installs = Installs(rollout);
         var total = members.Values.Sum();
         return ReachForecast.Of(
-            people.Length < MostLooked ? people.Length : total,
+            total > MostLooked ? total : people.Length,
             [.. references.Select(reference => UserReference.ObstacleOf(reference, installs))]);
     }
 }

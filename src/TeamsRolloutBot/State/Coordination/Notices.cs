@@ -60,11 +60,12 @@ internal static class Notices
     public const string Attendance = "notice.attendance";
 
     /// <summary>
-    /// A session is tomorrow, for its trainer; reference: as for <see cref="Attendance"/>.
+    /// A session on the next working day, for its trainer; reference: as for
+    /// <see cref="Attendance"/>.
     /// </summary>
     public const string SessionSoon = "notice.session-soon";
 
-    /// <summary>A session is tomorrow, for everybody invited.</summary>
+    /// <summary>The same, for everybody invited.</summary>
     public const string SessionReminder = "notice.session-reminder";
 
     /// <summary>
@@ -89,6 +90,9 @@ internal static class Notices
     /// and the invitation date.
     /// </summary>
     public const string Subcontractor = "notice.subcontractor";
+
+    /// <summary>Reminders and offers: they wait while the rollout is paused.</summary>
+    public static bool IsOfASessionToCome(string kind) => kind is SessionSoon or SessionReminder or SessionOffer;
 
     private static readonly (string Single, string Gathered)[] _pairs =
         [(Question, Questions), (Dispute, Disputes), (Answer, Answers), (Stopped, StoppedSeveral)];

@@ -66,12 +66,21 @@ public sealed class RoleCheckTests
 
         var tasks = Checklists.ForMember(definition, role.Id).Select(task => task.Id).ToList();
 
-        Assert.Equal("Payments Admin and Payments Disburser", Payor.FindRole(role.Id)!.Title);
+        Assert.Equal("Payments Admin, Payments Disburser", Payor.FindRole(role.Id)!.Title);
         Assert.Single(tasks, "mfa");
         Assert.Contains("funding-account", tasks);
         Assert.Contains("authorize", tasks);
         Assert.Null(Payor.RoleOf("Payments Admin and Juggler"));
     }
+
+    [Theory]
+    [InlineData("Payments Admin and Payments Disburser")]
+    [InlineData("Payments Admin y Payments Disburser")]
+    [InlineData("Payments Admin et Payments Disburser")]
+    [InlineData("Payments Admin, Payments Disburser")]
+    [InlineData("Payments Admin / Payments Disburser")]
+    public void Several_roles_are_read_however_they_are_joined(string typed) =>
+        Assert.Equal(Payor.RoleOf("Payments Admin + Payments Disburser"), Payor.RoleOf(typed));
 
     private static List<string> Said(IReadOnlyList<RoleHolder> people) =>
         [.. RoleCheck.Warnings(Payor, people).Select(warning => $"{warning.Cohort} {warning.Text}")];

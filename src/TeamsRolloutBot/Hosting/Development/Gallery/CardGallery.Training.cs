@@ -40,7 +40,7 @@ internal sealed partial class CardGallery
                 )
             ),
             ["sessions"] = SessionsCard.Draw(Sessions(cohort), Text(200)),
-            ["training is tomorrow"] = SessionNoteCards.Tomorrow(ASession(cohort)),
+            ["training is tomorrow"] = SessionNoteCards.Soon(ASession(cohort)),
             ["training is tomorrow, trainer"] = SessionNoteCards.Reminded(ASession(cohort), 5000),
             ["another session"] = SessionNoteCards.Offer(ASession(cohort)),
             ["notes of a session"] = SessionNoteCards.Noted(ASession(cohort)),
@@ -66,7 +66,7 @@ internal sealed partial class CardGallery
     }
 
     private SessionModel ASession(Cohort cohort) =>
-        new(_rollout.Id, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
+        new(_rollout.Id, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone, Now);
 
     private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id, _rollout.Definition, WithSessions(cohort), Now);
 
