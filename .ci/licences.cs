@@ -1,10 +1,10 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// Completes a bill of materials: packages that name their licence by a file or an address have none
-// there that a tool could read.
+// Completes a bill of materials: packages that give their licence as a file or an address have none
+// in it that a tool could read.
 //   dotnet run .ci/licences.cs BILL NOTICES
-// The licences are those of THIRD-PARTY-NOTICES.md, which a test holds against the packages
+// The licences come from THIRD-PARTY-NOTICES.md, which a test compares with the packages
 // themselves.
 using System.Text.Encodings.Web;
 using System.Text.Json;

@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
-# Makes or updates a deployment: resources, image, bot, app package. Run again it changes what is different.
+# Creates or updates a deployment: resources, image, bot, app package. Running it again changes only
+# what differs.
 #   infra/deploy.sh GROUP LOCATION managers=OBJECT_ID[,OBJECT_ID …] [parameter=value …]
-# Needs: the Azure CLI, signed in with the right to make resources and role assignments in the group; the .NET SDK. Docker is not needed.
+# Needs the Azure CLI, signed in with the right to create resources and role assignments in the
+# group, and the .NET SDK. Docker is not needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 fail() { printf '%s\n' "$@" >&2; exit 2; }
 step=""
 say() { step="$1"; printf '\n== %s\n' "$1"; }
-stopped() { [ "$1" -eq 0 ] || [ -z "$step" ] || echo "Stopped at \"$step\". What was made stays; once the cause above is mended, run the same command again." >&2; }
+stopped() { [ "$1" -eq 0 ] || [ -z "$step" ] || echo "Stopped at \"$step\". What was made stays; fix the cause above and run the same command again." >&2; }
 trap 'stopped $?' EXIT
 
 [ $# -ge 2 ] || fail "Usage: infra/deploy.sh GROUP LOCATION managers=OBJECT_ID[,OBJECT_ID ...] [parameter=value ...]"
 group="$1"; location="$2"; shift 2
 
-# Before anything is made: a misspelt parameter would only show after some minutes.
+# Before anything is created, because Azure would report a misspelt parameter only after minutes.
 known=" $(sed -n 's/^param \([A-Za-z]*\) .*/\1/p' infra/main.bicep | grep -vx image | tr '\n' ' ')"
 for argument in "$@"; do
   case "$argument" in *=*) name="${argument%%=*}" ;; *) name="?" ;; esac
@@ -35,19 +37,22 @@ done
 
 command -v az >/dev/null || fail "The Azure CLI (az) is not installed: https://learn.microsoft.com/cli/azure/install-azure-cli"
 command -v dotnet >/dev/null || fail "The .NET SDK (dotnet) is not installed: https://dotnet.microsoft.com/download"
-az account show --output none 2>/dev/null || fail "Not signed in to Azure: run az login, and az account set --subscription NAME where there are several."
+az account show --output none 2>/dev/null || fail "Not signed in to Azure: run az login, and az account set --subscription NAME if you have several."
 
 shown() { az deployment group show --resource-group "$group" --name rollout --query "$1" --output tsv; }
 deploy() { az deployment group create --resource-group "$group" --name rollout --template-file infra/main.bicep --parameters "$@" --output none; }
 
-# An app that is there keeps its image until the new one is published: without one it would not be part of the deployment.
+# An existing app keeps its image until the new one is published: without an image, it would not be
+# part of the deployment.
 say "Resources"
 az group create --name "$group" --location "$location" --output none
 deploy "image=$(shown properties.parameters.image.value 2>/dev/null || true)" "${parameters[@]}"
 registry="$(shown properties.outputs.registry.value)"
 
-# The registry takes a token in the place of a password (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).
-# The app gets the image by its digest: a tag that is published again would make no new revision, and would change what a rollback goes back to.
+# The registry accepts a token in place of a password
+# (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).
+# The app references the image by digest: publishing to the same tag again would create no new
+# revision, and would change what a rollback returns to.
 version="$(dotnet msbuild src/TeamsRolloutBot -getProperty:Version)"
 say "Image $version"
 token="$(az acr login --name "${registry%%.*}" --expose-token --query accessToken --output tsv --only-show-errors)"

@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
-# Grants the bot's identity the Microsoft Graph permissions of a level and of the levels before it, and no others. Doing it again changes nothing.
+# Grants the bot's identity the Microsoft Graph permissions of a level and of the levels before it,
+# and no others. Running it again changes nothing.
 #
 #   infra/grant-graph-permissions.sh --group GROUP|--principal OBJECT_ID --level installation|mail|calendar|attendance [--without-previous] [--dry-run]
 #                                    [--mailbox ADDRESS] [--organisers ADDRESS]
 #
-# GROUP is where infra/deploy.sh has put the bot. OBJECT_ID is the object id of the managed identity, or of the app registration's enterprise
-# application (not of the registration).
-# --without-previous grants the one level alone: levels do not need each other.
-# Mail.Send and Calendars.ReadWrite are never granted in Entra: there they count for every mailbox, and a role that is limited in Exchange takes nothing
-# away from that. The script prints the Exchange commands that grant them for --mailbox (Graph:Mailbox) and for the members of the group --organisers,
-# and refuses to go on where Entra has granted them.
-# Needs the Azure CLI, signed in as a Privileged Role Administrator. In a national cloud: az cloud set first.
+# GROUP is the resource group that infra/deploy.sh deployed to. OBJECT_ID is the object id of the
+# managed identity, or of the app registration's enterprise application (not of the registration).
+# --without-previous grants that level alone: levels do not depend on each other.
+# Mail.Send and Calendars.ReadWrite are never granted in Entra. There they apply to every mailbox,
+# and a role that is limited in Exchange does not narrow that. Instead, the script prints the
+# Exchange commands that grant them for --mailbox (Graph:Mailbox) and for the members of the group
+# --organisers, and stops if Entra has already granted them.
+# Needs the Azure CLI, signed in as a Privileged Role Administrator. In a national cloud, run
+# az cloud set first.
 set -euo pipefail
 
 graph_app=00000003-0000-0000-c000-000000000000
@@ -23,9 +26,9 @@ mailbox=MAILBOX
 organisers=ORGANISERS
 
 fail() { printf '%s\n' "$@" >&2; exit 2; }
-usage() { sed -n '2,14p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+usage() { sed -n '2,16p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 
-# They become part of a command that somebody pastes.
+# Addresses become part of a command that somebody pastes.
 is_address() { [[ "$1" =~ ^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$ ]] || fail "\"$1\" is no e-mail address."; }
 
 while [ $# -gt 0 ]; do
@@ -52,7 +55,7 @@ permissions_of() {
   esac
 }
 
-# What acts in people's names, and Exchange can limit to some mailboxes.
+# Permissions to act in people's names, which Exchange can limit to certain mailboxes.
 is_limited_in_exchange() { [ "$1" = Mail.Send ] || [ "$1" = Calendars.ReadWrite ]; }
 
 permissions_of "$level" >/dev/null
@@ -75,22 +78,23 @@ endpoint="$(az cloud show --query endpoints.microsoftGraphResourceId --output ts
 endpoint="${endpoint%/}/v1.0"
 resource="$(az ad sp show --id "$graph_app" --query id --output tsv)"
 granted="$(az rest --method GET --url "$endpoint/servicePrincipals/$principal/appRoleAssignments" --query "value[?resourceId=='$resource'].appRoleId" --output tsv)" ||
-  fail "There is no service principal $principal that can be read: is it the object id of the identity (of the enterprise application, not of the registration)?"
+  fail "The service principal $principal can't be read: is it the object id of the identity (of the enterprise application, not of the registration)?"
 
 role_of() {
   az ad sp show --id "$graph_app" --query "appRoles[?value=='$1' && contains(allowedMemberTypes, 'Application')].id | [0]" --output tsv
 }
 
-# Not through a pipe: grep ends at the first match, and whoever then still writes to it fails the pipe as if there had been none.
+# Not through a pipe: grep exits at the first match, and whatever still writes to it would then make
+# the pipe fail as if there had been none.
 has() { grep -qix -- "$1" <<<"$granted"; }
 
-# Before anything is granted: a wide permission that is there already makes every limit void.
+# Before anything is granted: a wide permission that already exists makes every limit void.
 for permission in $wanted; do
   is_limited_in_exchange "$permission" || continue
   role="$(role_of "$permission")"
   if [ -n "$role" ] && has "$role"; then
-    fail "$permission is granted in Entra, for every mailbox of the organisation; a limit in Exchange changes nothing about that. Remove it there" \
-      "(Enterprise applications, Permissions; or what follows), and run the same command again:" \
+    fail "$permission is granted in Entra, for every mailbox of the organisation; a limit in Exchange does not change that. Remove it there" \
+      "(Enterprise applications, Permissions; or with the commands below), then run the same command again:" \
       "  id=\$(az rest --method GET --url $endpoint/servicePrincipals/$principal/appRoleAssignments --query \"value[?appRoleId=='$role'].id | [0]\" --output tsv)" \
       "  az rest --method DELETE --url $endpoint/servicePrincipals/$principal/appRoleAssignments/\$id"
   fi
@@ -109,12 +113,12 @@ for permission in $wanted; do
     az rest --method POST --url "$endpoint/servicePrincipals/$resource/appRoleAssignedTo" \
       --headers "Content-Type=application/json" \
       --body "{\"principalId\":\"$principal\",\"resourceId\":\"$resource\",\"appRoleId\":\"$role\"}" --output none ||
-      fail "$permission was not granted. It takes a Privileged Role Administrator; what was granted before stays, and the same command goes on from here."
+      fail "$permission was not granted. It takes a Privileged Role Administrator; what was granted before stays, and the same command continues from here."
     echo "granted  $permission"
   fi
 done
 
-# NAME ROLE FILTER INSIDE: a role that counts for some mailboxes, and two questions that show that it does
+# NAME ROLE FILTER INSIDE: commands for a role limited to certain mailboxes, and two that verify it
 # (https://learn.microsoft.com/exchange/permissions-exo/application-rbac).
 exchange_role() {
   echo "  New-ManagementScope -Name TeamsRolloutBot-$1 -RecipientRestrictionFilter \"$3\""
@@ -126,17 +130,17 @@ exchange_role() {
 case " $wanted " in
   *" Mail.Send "*|*" Calendars.ReadWrite "*)
     app="$(az ad sp show --id "$principal" --query appId --output tsv)"
-    echo "Mail and calendars are granted in Exchange, for the mailboxes named there alone. As an Exchange Administrator, in PowerShell (the Cloud Shell has the module):"
+    echo "Mail and calendars are granted in Exchange, only for the mailboxes named there. As an Exchange Administrator, in PowerShell (the Cloud Shell has the module):"
     echo "  Connect-ExchangeOnline"
     echo "  New-ServicePrincipal -AppId $app -ObjectId $principal -DisplayName TeamsRolloutBot"
     case " $wanted " in *" Mail.Send "*) exchange_role mail Mail.Send "PrimarySmtpAddress -eq '$mailbox'" "$mailbox" ;; esac
     case " $wanted " in
       *" Calendars.ReadWrite "*)
         exchange_role calendar Calendars.ReadWrite "MemberOfGroup -eq '\$((Get-Group $organisers).DistinguishedName)'" AN_ORGANISER
-        echo "In $organisers: who plans training sessions, and Graph:Mailbox, where the bot tries at its start what it may do. Members of groups in it do not count." ;;
+        echo "$organisers needs those who plan training sessions, and Graph:Mailbox, with which the bot tries its permissions at startup. Members of nested groups do not count." ;;
     esac
-    echo "It takes up to two hours until the bot may; \"status\" in the chat says when it does." ;;
+    echo "It can take up to two hours to apply; \"status\" in the chat says when it has." ;;
 esac
 case " $wanted " in
-  *" OnlineMeetings.Read.All "*) echo "Attendance: admit the app to the trainers' meetings too (Teams PowerShell: New-CsApplicationAccessPolicy, Grant-CsApplicationAccessPolicy)." ;;
+  *" OnlineMeetings.Read.All "*) echo "Attendance: also admit the app to the trainers' meetings (Teams PowerShell: New-CsApplicationAccessPolicy, Grant-CsApplicationAccessPolicy)." ;;
 esac

@@ -1,47 +1,50 @@
-// TeamsRolloutBot on Azure Container Apps. Why there: the number of instances follows the length of the work queue, a release is a revision that can be
-// rolled back in seconds, and the image that the SDK publishes runs as it is. App Service has no scale rule on a queue.
-// No key is made, stored or handed out: everything signs in with one user-assigned managed identity, which is the bot's own registration as well.
+// TeamsRolloutBot on Azure Container Apps: the number of instances follows the length of the work
+// queue, each release is a revision that can be rolled back in seconds, and the image that the SDK
+// publishes runs unchanged. App Service can't scale on a queue.
+// No key is created, stored or handed out: everything signs in with one user-assigned managed
+// identity, which is also the bot's registration.
 targetScope = 'resourceGroup'
 
-@description('What every name begins with: lower case letters and digits.')
+@description('The prefix of every name: lower-case letters and digits.')
 @minLength(3)
 @maxLength(11)
 param name string = 'rollout'
 
 param location string = resourceGroup().location
 
-@description('The bot\'s image, such as myregistry.azurecr.io/teams-rollout-bot:0.1.0. Empty: everything but the bot itself is made, so that there is a registry to publish to.')
+@description('The bot\'s image, such as myregistry.azurecr.io/teams-rollout-bot:0.1.0. If empty, everything but the bot itself is created, so that there is a registry to publish to.')
 param image string = ''
 
-@description('The host name the bot is reached at; empty: the one Container Apps gives it. One of your own is bound to the app by hand (DNS, certificate).')
+@description('The host name of the bot; if empty, the one that Container Apps assigns. Bind your own to the app manually (DNS, certificate).')
 param domain string = ''
 
-@description('Who may start and widen rollouts: Entra object ids. With Microsoft Graph (Graph:SignIn) also e-mail addresses of the directory; without it also *, every employee.')
+@description('Who may start and extend rollouts: Entra object ids. With Microsoft Graph (Graph:SignIn), e-mail addresses of the directory also work; without it, * also works, meaning every employee.')
 @minLength(1)
 param managers string[]
 
 @description('Who may export and erase anybody\'s data, and pause and close any rollout: Entra object ids.')
 param administrators string[] = []
 
-@description('After how many days a closed rollout is removed; 0: never.')
+@description('After how many days a closed rollout is removed; 0 means never.')
 @minValue(0)
 @maxValue(3650)
 param retentionDays int = 0
 
-// Everything that instances share is in storage: deliveries, links to files, sessions of the dialog. Three carry a backlog of messages with room for what is
-// answered meanwhile; more do not send faster, because Teams' limit is for all of them together.
-@description('The most instances. The work queue decides how many of them there are.')
+// Instances share everything through storage: deliveries, links to files, dialog state. Three can
+// work through a backlog of messages and still answer people. More do not send faster, because
+// Teams' limit applies to all of them together.
+@description('The maximum number of instances. The work queue determines how many run.')
 @minValue(1)
 @maxValue(20)
 param maxReplicas int = 3
 
-@description('Messages waiting in the queue for each instance.')
+@description('The scale rule\'s target: messages waiting in the queue per instance.')
 param messagesPerReplica int = 2000
 
-@description('Keep storage off the public network: reached through private endpoints in a network of its own.')
+@description('Keep storage off the public network, and reach it through private endpoints in a network of its own.')
 param privateEndpoints bool = false
 
-@description('Copies of the data: zone-redundant where the region has zones.')
+@description('Replication of the data; zone-redundant where the region has zones.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
@@ -52,13 +55,13 @@ param botSku string = 'F0'
 @description('Log every access to tables and queues, for auditors.')
 param auditStorage bool = false
 
-@description('Who is told when something is wrong; empty: alerts are only shown in the portal.')
+@description('Who is notified of alerts; if empty, they only appear in the portal.')
 param alertEmail string = ''
 
-@description('A collector for the bot\'s metrics, OTLP over gRPC, such as https://otel.contoso.com:4317; empty: traces and logs go to Application Insights, metrics nowhere.')
+@description('A collector for the bot\'s metrics (OTLP over gRPC), such as https://otel.contoso.com:4317. If empty, traces and logs go to Application Insights, and metrics are not collected.')
 param metricsEndpoint string = ''
 
-@description('Days logs are kept.')
+@description('How many days logs are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
@@ -125,8 +128,9 @@ resource environment 'Microsoft.App/managedEnvironments@2024-10-02-preview' = {
     workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
     vnetConfiguration: privateEndpoints ? { infrastructureSubnetId: network!.outputs.appsSubnetId } : null
     appLogsConfiguration: { destination: 'azure-monitor' }
-    // The environment's own collector: it sets OTEL_EXPORTER_OTLP_ENDPOINT in the bot, which is what switches telemetry on there. It passes no metrics to
-    // Application Insights (https://learn.microsoft.com/azure/container-apps/opentelemetry-agents).
+    // The environment's collector sets OTEL_EXPORTER_OTLP_ENDPOINT in the bot, which switches
+    // telemetry on. It passes no metrics to Application Insights
+    // (https://learn.microsoft.com/azure/container-apps/opentelemetry-agents).
     appInsightsConfiguration: { connectionString: insights.properties.ConnectionString }
     openTelemetryConfiguration: {
       tracesConfiguration: { destinations: ['appInsights'] }
@@ -183,7 +187,7 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   sku: { name: botSku }
   properties: {
     displayName: 'TeamsRolloutBot'
-    description: 'Plans a rollout of Procore Pay in a chat and brings everybody through it.'
+    description: 'Plans a rollout of Procore Pay in a chat and guides everybody through it.'
     endpoint: 'https://${host}/api/messages'
     msaAppType: 'UserAssignedMSI'
     msaAppId: identity.properties.clientId
@@ -211,11 +215,11 @@ module alerts 'modules/alerts.bicep' = if (!empty(image)) {
   }
 }
 
-@description('What the app package is made with: package --app-id … --domain …')
+@description('For making the app package: package --app-id … --domain …')
 output appId string = identity.properties.clientId
 output domain string = host
 output registry string = registry.outputs.loginServer
 
-@description('The object id of the identity, for the script that grants Graph permissions.')
+@description('The identity\'s object id, for the script that grants Graph permissions.')
 output principalId string = identity.properties.principalId
 output insights string = insights.name

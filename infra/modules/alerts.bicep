@@ -1,4 +1,4 @@
-// What an administrator is woken for. Each has its part in docs/operations.md.
+// Alerts for an administrator. docs/operations.md describes each of them.
 param name string
 param location string
 param tags object
@@ -11,42 +11,42 @@ var logAlerts = [
   {
     name: 'planner-late'
     severity: 1
-    description: 'What is due is looked at late or not at all.'
+    description: 'Due work is processed late or not at all.'
     query: 'ContainerAppConsoleLogs | where Log has "Health check planner with status"'
     threshold: 20
   }
   {
     name: 'delivery-fails'
     severity: 1
-    description: 'A part of delivery failed again and again: what is due is sent late.'
+    description: 'A part of delivery keeps failing, so messages go out late.'
     query: 'ContainerAppConsoleLogs | where Log has_any ("failed and goes on", "could not be planned", "could not be handled; it is tried again")'
     threshold: 5
   }
   {
     name: 'message-poisoned'
     severity: 2
-    description: 'A message was given up because the bot itself could not make or read it.'
+    description: 'The bot gave up on a message that it could not build or read itself.'
     query: 'ContainerAppConsoleLogs | where Log has_any ("be made and is given up", "is not the key of a delivery and is dropped")'
     threshold: 0
   }
   {
     name: 'sending-late'
     severity: 3
-    description: 'Messages go out more than half an hour after they may: a long backlog, or throttling.'
+    description: 'Messages go out more than half an hour late: a long backlog, or throttling.'
     query: 'ContainerAppConsoleLogs | where Log has "Health check sender with status"'
     threshold: 40
   }
   {
     name: 'storage-fails'
     severity: 1
-    description: 'State or queue can not be read or written.'
+    description: 'State or queue can\'t be read or written.'
     query: 'ContainerAppConsoleLogs | where Log has_any ("Storage failed while answering", "Health check storage with status", "Health check queue with status")'
     threshold: 5
   }
   {
     name: 'tokens-refused'
     severity: 3
-    description: 'Many requests with tokens that are not taken: a wrong registration, or somebody who tries. One entry a minute at most stands for all.'
+    description: 'Many requests with rejected tokens: a wrong registration, or somebody is probing. At most one entry a minute is logged for all of them.'
     query: 'ContainerAppConsoleLogs | where Log has_any ("A token was refused", "does not belong to the token it came with")'
     threshold: 10
   }
@@ -78,7 +78,7 @@ resource byLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
       autoMitigate: true
-      // The tables come into being with the first line that is written to them.
+      // The tables are created when the first line is written to them.
       skipQueryValidation: true
       criteria: {
         allOf: [
@@ -131,7 +131,7 @@ resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'An instance is restarted again and again.'
+    description: 'An instance keeps restarting.'
     severity: 2
     enabled: true
     scopes: [appId]

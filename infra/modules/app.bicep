@@ -1,4 +1,4 @@
-// The bot itself. At least one instance always runs: the planner has to look at what is due.
+// The bot itself. At least one instance always runs, because the planner has to process due work.
 param name string
 param location string
 param tags object
@@ -29,9 +29,9 @@ var settings = [
   { name: 'Bot__TenantId', value: tenant().tenantId }
   { name: 'Bot__TenantType', value: 'ManagedIdentity' }
   { name: 'Bot__PublicUrl', value: 'https://${host}' }
-  // One line of JSON for each entry, so that a log query finds it whole.
+  // Each entry is one line of JSON, so that a log query finds all of it.
   { name: 'Logging__Console__FormatterName', value: 'json' }
-  // Which user-assigned identity signs in to storage, and that nothing else is tried
+  // The user-assigned identity that signs in to storage; no other credential is tried
   // (https://learn.microsoft.com/dotnet/azure/sdk/authentication/credential-chains).
   { name: 'AZURE_CLIENT_ID', value: clientId }
   { name: 'AZURE_TOKEN_CREDENTIALS', value: 'ManagedIdentityCredential' }
@@ -55,7 +55,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
       registries: [{ server: registry, identity: identityId }]
     }
     template: {
-      // Longer than the bot takes to finish what is in flight.
+      // Longer than the bot needs to finish what is in flight.
       terminationGracePeriodSeconds: 60
       containers: [
         {

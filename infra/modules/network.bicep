@@ -1,4 +1,4 @@
-// A network for the bot with private endpoints to tables and queues.
+// A network for the bot, with private endpoints to tables and queues.
 param name string
 param location string
 param tags object

@@ -1,4 +1,5 @@
-// Where the image is published to. The bot's identity may pull from it, nobody signs in with a password.
+// The registry that the image is published to. The bot's identity may pull from it; nobody signs in
+// with a password.
 param name string
 param location string
 param tags object

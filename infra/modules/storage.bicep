@@ -1,4 +1,4 @@
-// One account for state and work queue, reached with Entra identities only: there is no key that could leak.
+// One account for state and work queue. Only Entra identities have access, so no key can leak.
 param name string
 param location string
 param tags object
@@ -22,7 +22,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   properties: {
     allowSharedKeyAccess: false
     allowBlobPublicAccess: false
-    // Nothing is copied into another tenant, and there are no users beside Entra's.
+    // Nothing is copied to another tenant, and there are no users other than Entra's.
     allowCrossTenantReplication: false
     allowedCopyScope: 'AAD'
     isLocalUserEnabled: false
@@ -33,7 +33,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: isPrivate ? 'None' : 'AzureServices' }
     encryption: {
       keySource: 'Microsoft.Storage'
-      // Tables and queues are bound to the account's key only when it is made.
+      // For tables and queues, the account's key can only be chosen at creation.
       services: { table: { keyType: 'Account', enabled: true }, queue: { keyType: 'Account', enabled: true } }
     }
   }
@@ -43,12 +43,14 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   resource queues 'queueServices' = {
     name: 'default'
 
-    // Made here, because the scale rule looks at it before the bot has run for the first time. The bot makes its tables itself.
+    // Created here, because the scale rule reads it before the bot's first run. The bot creates its
+    // tables itself.
     resource deliveries 'queues' = { name: queueName }
   }
 }
 
-// Who read, wrote and removed what, as far as an auditor asks for it: the planner alone reads some thousand times a day, so it is off by default.
+// Who read, wrote and removed what, for auditors. Off by default: the planner alone reads some
+// thousand times a day.
 resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (isAudited) {
   name: 'audit'
   scope: account::tables

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests;
 
-/// <summary>Tests read what the bot writes in English, on a machine of any language.</summary>
+/// <summary>Tests read the bot's output in English, whatever the machine's language.</summary>
 internal static class EnglishByDefault
 {
     [ModuleInitializer]

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
 
-// One verb, one benchmark; each prints one line of JSON.
+// One verb per benchmark; each prints one line of JSON.
 return args switch
 {
     ["storage", ..] => await StorageBenchmark.RunAsync(),

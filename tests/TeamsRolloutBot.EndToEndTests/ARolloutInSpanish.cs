@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// What its manager, a cohort’s manager and a member live through who have chosen Spanish, with a
-/// restart in the middle: the choice is kept, and what is sent by plan comes in it.
+/// A manager, a cohort’s manager and a member who have chosen Spanish go through a rollout, with a
+/// restart in the middle: the choice is kept, and planned messages come in Spanish.
 /// </summary>
 public sealed class ARolloutInSpanish(ITestOutputHelper output)
 {
@@ -125,8 +125,8 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
         await person.SeesAsync("Gracias");
         await person.CardPictureAsync("Gracias", "check-in-answered");
 
-        // Robin leads the cohort and asks: the question goes to the committee, and Robin, who owns
-        // the rollout, can answer it too.
+        // Robin leads the cohort and is the one who asks, so the question goes to the committee. As
+        // the rollout's owner, Robin can answer it too.
         await person.SayAsync("preguntas");
         await person.SeesAsync("1 pregunta espera respuesta");
         await person.PictureAsync("questions");

@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// The main job, as a person does it: in a browser, at the local client, with cards and typed text,
-/// and with a restart in the middle.
+/// The main job as a person does it: in a browser, with the local client, cards and typed text, and
+/// with a restart in the middle.
 /// </summary>
 public sealed class ARolloutInTeams(ITestOutputHelper output)
 {
@@ -41,7 +41,7 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
             await LivingThroughARollout.HandOutAsync(person);
             await LivingThroughARollout.CloseAsync(person);
             await person.SayAsync("history Procore Pay, Mountain region");
-            await person.SeesAsync("Who did what, the newest first");
+            await person.SeesAsync("Who did what, newest first");
             await person.PictureAsync("history");
 
             Assert.Equal(settings.Count == 0, bot.HasDataFile);

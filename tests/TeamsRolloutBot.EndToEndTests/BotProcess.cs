@@ -6,8 +6,8 @@ using TeamsRolloutBot.Benchmarks.Harness;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// The bot as its user starts it, with the local client beside it, on ports and with state of its
-/// own.
+/// The bot as its user starts it, with the local client next to it, and with its own ports and
+/// state.
 /// </summary>
 internal sealed partial class BotProcess : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
         _clientPort = clientPort;
     }
 
-    /// <summary>The local client's address, as the bot printed it.</summary>
+    /// <summary>The local client's address, as printed by the bot.</summary>
     public string ClientAddress { get; private set; } = string.Empty;
 
     public string BotAddress => $"http://127.0.0.1:{_botPort}";
@@ -49,14 +49,14 @@ internal sealed partial class BotProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The settings that keep the state in Azure Table Storage.</summary>
+    /// <summary>The settings for keeping state in Azure Table Storage.</summary>
     public static Dictionary<string, string> OnAzureTables(string connectionString) => new()
     {
         ["Storage__Kind"] = "AzureTables",
         ["Storage__ConnectionString"] = connectionString,
     };
 
-    /// <param name="settings">As environment variables, such as <c>Storage__Kind</c>; null: the
+    /// <param name="settings">Environment variables, such as <c>Storage__Kind</c>; null for the
     /// defaults.</param>
     public static async Task<BotProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -66,7 +66,9 @@ internal sealed partial class BotProcess : IAsyncDisposable
         return bot;
     }
 
-    /// <summary>Ends the bot as a system does, and starts it on the same state.</summary>
+    /// <summary>
+    /// Ends the bot as an operating system does, and starts it again on the same state.
+    /// </summary>
     public async Task RestartAsync()
     {
         await StopAsync();

@@ -8,14 +8,15 @@ namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
 /// Every card as Microsoft's renderer draws it, in each language and theme, on a phone and on a
-/// desk. The page is left in artifacts/gallery, to be looked at.
+/// desktop. The page stays in artifacts/gallery for inspection.
 /// </summary>
 public sealed class CardsInTheGallery(ITestOutputHelper output)
 {
     private const int Phone = 320;
     private const int Desk = 600;
 
-    // Of letters on what is behind them, by the formula of WCAG 2; and what sticks out of its card.
+    // The contrast of text with its background, by the formula of WCAG 2, and whatever sticks out
+    // of its card.
     private const string Problems = """
         () => {
           const channel = value => { const part = value / 255; return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; };
@@ -68,7 +69,8 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
         {
             var failed = await tab.EvaluateAsync<string[]>("drawing => draw(...drawing)", new object[] { theme, width, content, language });
             var seen = await tab.EvaluateAsync<string[]>(Problems);
-            // Its width is one style of a card: a screen reader meets the same parts on a desk.
+            // The width only changes a card's style, so a screen reader meets the same parts on a
+            // desktop.
             var barriers = width == Phone ? await tab.EvaluateAsync<string[]>("() => barriers()") : [];
             drawn += await tab.Locator("[data-card]").CountAsync();
             problems.AddRange(

@@ -7,12 +7,12 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// Every card with a chart, as the local client draws it at the width of a phone: charts are Teams'
-/// own, and the gallery draws what stands in for them (<see cref="CardsInTheGallery"/>).
+/// Every card with a chart, as the local client draws it at the width of a phone. Charts are
+/// specific to Teams, and the gallery draws their fallback (<see cref="CardsInTheGallery"/>).
 /// </summary>
 public sealed class ChartsOnAPhone(ITestOutputHelper output)
 {
-    /// <summary>What a phone of 390 px has, without room beside the card.</summary>
+    /// <summary>The width that a phone of 390 px has, without room next to the card.</summary>
     private const int Width = 390;
 
     [EndToEndFact]
@@ -20,7 +20,7 @@ public sealed class ChartsOnAPhone(ITestOutputHelper output)
     {
         await using var bot = await BotProcess.StartAsync();
         await using var person = await TeamsClient.OpenAsync(bot.ClientAddress, Repository.File("artifacts", "screenshots", "charts"));
-        await person.SeesAsync("Your rollout of Procore Pay, in this chat");
+        await person.SeesAsync("Your Procore Pay rollout, in this chat");
         using var client = new HttpClient { BaseAddress = new Uri(bot.ClientAddress) };
         var charts = CardGallery.Longest().All().Select(card => (Name: card.Key, Json: card.Value.ToJson()))
             .Where(card => card.Json.Contains("\"Chart.", StringComparison.Ordinal)).ToList();

@@ -1,11 +1,11 @@
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>What its manager does until a rollout is launched.</summary>
+/// <summary>What the manager does before a rollout is launched.</summary>
 internal static class DefiningARollout
 {
     public static async Task WelcomeAsync(TeamsClient person)
     {
-        await person.SeesAsync("Your rollout of Procore Pay, in this chat");
+        await person.SeesAsync("Your Procore Pay rollout, in this chat");
         await person.PictureAsync("welcome");
         await person.SayAsync("HELP");
         await person.SeesAsync("What you can do now");
@@ -36,7 +36,7 @@ internal static class DefiningARollout
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 4 OF 11");
         await person.FillAsync(
-            "One on each line", "Invoice approval | https://intranet.example.com/invoices | Approve by the 25th\nSite photos | One a day");
+            "One per line", "Invoice approval | https://intranet.example.com/invoices | Approve by the 25th\nSite photos | One a day");
         await person.PictureAsync("step-4-best-practices");
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 5 OF 11");
@@ -60,7 +60,7 @@ internal static class DefiningARollout
     {
         await person.SayAsync("continue");
 
-        // “You left off at step 7 of 11” stands on the card that it was saved with.
+        // “You left off at step 7 of 11” appears on the card that it was saved with.
         await person.SeesAsync("Who starts together, and in which order?");
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 8 OF 11");

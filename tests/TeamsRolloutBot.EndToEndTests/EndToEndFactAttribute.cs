@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// A test that needs Node and a Chromium: skipped with the reason where one is missing, and failing
-/// where CI says everything is there.
+/// A test that needs Node and Chromium: skipped, with the reason, if one is missing, and failing if
+/// CI says that everything is there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EndToEndFactAttribute : FactAttribute

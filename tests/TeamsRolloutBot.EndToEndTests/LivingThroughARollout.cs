@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>What a launched rollout brings, to its end.</summary>
+/// <summary>What happens in a launched rollout, to its end.</summary>
 internal static class LivingThroughARollout
 {
     public static async Task GetReadyAsync(TeamsClient person, BotProcess bot)
@@ -16,7 +16,7 @@ internal static class LivingThroughARollout
         await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 8 done");
         await person.CardPictureAsync("Your Procore Pay checklist", "checklist-ticked");
 
-        // What was acknowledged is there after a restart.
+        // What was acknowledged is still there after a restart.
         await bot.RestartAsync();
         await person.GoToAsync(bot.ClientAddress);
         await person.SayAsync("my checklist");
@@ -38,11 +38,11 @@ internal static class LivingThroughARollout
         await person.CardPictureAsync("Is HQ Denver ready for training?", "readiness");
     }
 
-    // Zoe has never met the bot: nothing reaches her, and that is said.
+    // Zoe has never spoken to the bot: nothing reaches her, and the bot says so.
     public static async Task ChangeAsync(TeamsClient person)
     {
         await person.SayAsync("add people");
-        await person.SeesAsync("Who joins late is caught up");
+        await person.SeesAsync("People who join late get what they missed");
         await person.FillAsync(
             "Name | e-mail",
             "David Chen, david@contoso.example.com, Accountant\nZoe Quinn, zoe@contoso.example.com\nNobody, not an address");
@@ -72,7 +72,7 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Not delivered");
         await person.PictureAsync("deliveries-with-a-failure");
         await person.PressAsync("Who");
-        await person.SeesAsync("got the app");
+        await person.SeesAsync("have the app");
         await person.PictureAsync("who-is-waited-for");
         await person.PressAsync("How to reach them");
         await person.SeesAsync("What helps");
@@ -104,7 +104,7 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Cancel the session on Fri, Mar 12, 10:00?");
         await person.PictureAsync("cancel-session");
         await person.PressAsync("Cancel it");
-        await person.SeesAsync("Takes the session out of calendars");
+        await person.SeesAsync("Removes the session from calendars");
         await person.PictureAsync("session-cancelled");
     }
 
@@ -120,7 +120,7 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Erase everything about");
         await person.PictureAsync("forget");
         await person.PressAsync("Erase for good");
-        await person.SeesAsync("Nothing says any more who it was");
+        await person.SeesAsync("Nothing says who it was anymore");
         await person.SayAsync("duplicate Mountain");
         await person.PictureAsync("duplicate-what");
         await person.PressAsync("Make the copy");
@@ -167,8 +167,8 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Thank you");
         await person.CardPictureAsync("Thank you", "check-in-answered");
 
-        // Robin leads the cohort and asks: the question goes to the committee, and Robin, who owns
-        // the rollout, can answer it too.
+        // Robin leads the cohort and is the one who asks, so the question goes to the committee. As
+        // the rollout's owner, Robin can answer it too.
         await person.SayAsync("questions");
         await person.SeesAsync("1 question waits for an answer");
         await person.PictureAsync("questions");
@@ -187,7 +187,7 @@ internal static class LivingThroughARollout
     public static async Task CloseAsync(TeamsClient person)
     {
         await person.SayAsync("export definition Procore Pay, Mountain region");
-        await person.SeesAsync("The file holds everything you defined");
+        await person.SeesAsync("The file contains everything you defined");
         await person.PictureAsync("export");
         await person.SayAsync("close");
         await person.SeesAsync("for good?");
@@ -197,8 +197,8 @@ internal static class LivingThroughARollout
     }
 
     /// <summary>
-    /// Asks for the checklists of somebody who has two, and waits for both: the ones that came by
-    /// plan say the same.
+    /// Requests the checklists of somebody who has two, and waits for both; those that were sent as
+    /// planned have the same text.
     /// </summary>
     public static async Task AskForChecklistAsync(TeamsClient person, string words)
     {

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// The manager's menu of a running rollout, from each of its buttons to what it opens.
+/// The manager's menu of a running rollout: each of its buttons and what it opens.
 /// </summary>
 public sealed class ManagingARollout(ITestOutputHelper output)
 {
@@ -14,20 +14,20 @@ public sealed class ManagingARollout(ITestOutputHelper output)
     [
         ("Move its date", "You see what changes before anything moves."),
         ("Change it", "Change HQ Denver"),
-        ("Add people", "Who joins late is caught up"),
+        ("Add people", "People who join late get what they missed"),
         ("Training sessions", "Plan a session"),
         ("Answers", "ANSWERS TO CHECK-INS"),
         ("Readiness", "Is HQ Denver ready for training?"),
         ("Add a cohort", "The rollout is running: the cohort’s people are contacted"),
-        ("Remind who is behind", "Remind 2 people of their open tasks?"),
+        ("Nudge those behind", "Remind 2 people of their open tasks?"),
         ("Progress as Excel", "Everybody’s progress"),
-        ("Reach", "I can write to everybody"),
+        ("Reach", "I can message everybody"),
         ("Close", "for good?"),
         ("Company setup", "BEFORE THE FIRST COHORT"),
         ("Subcontractors", "SUBCONTRACTORS"),
         ("Status", "1 cohort: 1 "),
-        ("History", "Who did what, the newest first"),
-        ("Other rollouts", "All of them, the newest first"),
+        ("History", "Who did what, newest first"),
+        ("Other rollouts", "All of them, newest first"),
     ];
 
     [EndToEndFact]
@@ -54,7 +54,7 @@ public sealed class ManagingARollout(ITestOutputHelper output)
             await PressAsync(person, "Resume", "is running again");
         });
 
-    // The menus before are still in the chat: it is the new one that is waited for.
+    // Earlier menus are still in the chat, so this waits for the new one.
     private static async Task OpenMenuAsync(TeamsClient person)
     {
         var cards = await person.CountCardsAsync();
@@ -63,7 +63,7 @@ public sealed class ManagingARollout(ITestOutputHelper output)
         await person.SeesOnNewestCardAsync(Menu);
     }
 
-    // What it opens takes the menu's place, or comes below it.
+    // What it opens replaces the menu or appears below it.
     private static async Task PressAsync(TeamsClient person, string button, string opens)
     {
         await person.PressOnCardAsync(Menu, button);

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>The memory of a process, as the system sees it.</summary>
+/// <summary>The memory of a process, as the operating system reports it.</summary>
 internal static class ProcessMemory
 {
     public static long ResidentMegabytes(int processId)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// A person at the local client in a browser: types, fills in cards, presses buttons, and leaves
+/// A person at the local client in a browser, who types, fills in cards, presses buttons and takes
 /// pictures.
 /// </summary>
 internal sealed class TeamsClient : IAsyncDisposable
@@ -14,8 +14,8 @@ internal sealed class TeamsClient : IAsyncDisposable
         "--disable-component-update", "--disable-sync",
     ];
 
-    // The card leaves the chat's column, so that nothing but its own width counts; charts are drawn
-    // again for a new width.
+    // Takes the card out of the chat's column, so that only its own width counts. Charts are
+    // redrawn for a new width.
     private const string Narrow = """
         async (card, width) => {
           document.querySelectorAll('[data-phone]').forEach(each => each.style.display = 'none');
@@ -88,7 +88,7 @@ internal sealed class TeamsClient : IAsyncDisposable
         await _page.GotoAsync(address);
         await MessageBox.WaitForAsync();
 
-        // What is typed before the client has reached the bot is lost in the client.
+        // The client loses what is typed before it has reached the bot.
         await _page.GetByText("installationUpdate 200").Last.WaitForAsync();
     }
 
@@ -99,12 +99,12 @@ internal sealed class TeamsClient : IAsyncDisposable
         await _page.Keyboard.PressAsync("Enter");
     }
 
-    /// <summary>Presses the newest button of that name.</summary>
+    /// <summary>Presses the newest button with that name.</summary>
     public Task PressAsync(string button) =>
         Chat.GetByRole(AriaRole.Button, new() { Name = button, Exact = true, IncludeHidden = true }).Last.ClickAsync();
 
     /// <summary>
-    /// Presses the first button of that name on the newest card that shows the text.
+    /// Presses the first button with that name on the newest card that shows the text.
     /// </summary>
     public Task PressOnCardAsync(string cardText, string button) =>
         CardWith(cardText).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
@@ -115,17 +115,17 @@ internal sealed class TeamsClient : IAsyncDisposable
             .GetByRole(AriaRole.Button, new() { Name = button, Exact = true, IncludeHidden = true }).First.ClickAsync();
 
     /// <summary>
-    /// Fills a field of the newest card that has it. An open date picker hides the others from
-    /// assistive technology, not from a person.
+    /// Fills in a field of the newest card that has it. An open date picker hides the others from
+    /// assistive technology, but not from a person.
     /// </summary>
     public Task FillAsync(string label, string value) =>
         Chat.GetByRole(AriaRole.Textbox, new() { Name = label, IncludeHidden = true }).Last.FillAsync(value);
 
-    /// <summary>Fills a date: the client's picker takes a typed one.</summary>
+    /// <summary>Fills in a date: the client's picker accepts a typed one.</summary>
     public Task FillDateAsync(string label, string value) => Chat.GetByLabel(label).Last.FillAsync(value);
 
     /// <summary>
-    /// Presses the newest choice of that name; it is drawn as chosen a moment later.
+    /// Presses the newest choice with that name; it is drawn as chosen a moment later.
     /// </summary>
     public async Task ChooseAsync(string choice)
     {
@@ -133,33 +133,33 @@ internal sealed class TeamsClient : IAsyncDisposable
         await Assertions.Expect(Chat.GetByLabel(choice).Last).ToBeCheckedAsync(new() { Timeout = 30_000 });
     }
 
-    /// <summary>Waits until a card of the chat shows the text.</summary>
+    /// <summary>Waits until a card in the chat shows the text.</summary>
     public Task SeesAsync(string text) => Chat.GetByText(text).Last.WaitForAsync();
 
     /// <summary>
-    /// Waits until the newest card that shows one text shows another: other cards may show it all
-    /// the time.
+    /// Waits until the newest card that shows one text also shows another; other cards may show it
+    /// already.
     /// </summary>
     public Task SeesOnCardAsync(string cardText, string text) => CardWith(cardText).GetByText(text).First.WaitForAsync();
 
     /// <summary>Waits until the newest card shows the text.</summary>
     public Task SeesOnNewestCardAsync(string text) => NewestCard.GetByText(text).First.WaitForAsync();
 
-    /// <summary>How many cards the chat has.</summary>
+    /// <summary>The number of cards in the chat.</summary>
     public Task<int> CountCardsAsync() => _page.Locator(".ac-adaptiveCard").CountAsync();
 
     /// <summary>Waits until the chat has more cards than that.</summary>
     public Task SeesAnotherCardAsync(int than) =>
         _page.WaitForFunctionAsync("seen => document.querySelectorAll('.ac-adaptiveCard').length > seen", than);
 
-    /// <summary>Leaves a picture of the newest card.</summary>
+    /// <summary>Takes a picture of the newest card.</summary>
     public async Task PictureAsync(string name)
     {
         await NewestCard.ScrollIntoViewIfNeededAsync();
         await NewestCard.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
     }
 
-    /// <summary>Leaves a picture of the newest card that shows the text.</summary>
+    /// <summary>Takes a picture of the newest card that shows the text.</summary>
     public async Task CardPictureAsync(string cardText, string name)
     {
         await CardWith(cardText).ScrollIntoViewIfNeededAsync();
@@ -167,9 +167,9 @@ internal sealed class TeamsClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for another card, draws it in a width of its own, and says what does not fit: what
-    /// reaches over the card's edge, and what is cut off inside. Fields and the parts of a chart
-    /// scroll or are drawn to scale, and are asked as wholes. A picture of it is left.
+    /// Waits for another card, draws it at a given width, and returns what does not fit: what
+    /// extends beyond the card's edge, and what is cut off inside. Fields and parts of a chart
+    /// scroll or are drawn to scale, so each is checked as a whole. Also takes a picture of it.
     /// </summary>
     public async Task<string[]> FitsAsync(string name, int width)
     {
@@ -181,11 +181,11 @@ internal sealed class TeamsClient : IAsyncDisposable
         return problems;
     }
 
-    /// <summary>Leaves a picture of the whole window.</summary>
+    /// <summary>Takes a picture of the whole window.</summary>
     public Task WindowPictureAsync(string name) =>
         _page.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
 
-    /// <summary>Opens another chat by the name it has in the list.</summary>
+    /// <summary>Opens another chat by its name in the list.</summary>
     public Task OpenChatAsync(string name) => _page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();
 
     public async ValueTask DisposeAsync()
@@ -206,7 +206,7 @@ internal static class Browser
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <summary>Where it is; null when there is none.</summary>
+    /// <summary>Its path; null if there is none.</summary>
     public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(System.IO.Path.PathSeparator)
         .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))

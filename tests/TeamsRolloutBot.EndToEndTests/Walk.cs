@@ -2,12 +2,12 @@ using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>A person's way through the bot, from its first start.</summary>
+/// <summary>A person's way through the bot, from the first start.</summary>
 internal static class Walk
 {
-    /// <param name="settings">Of the bot.</param>
-    /// <param name="pictures">The folder in <c>artifacts/screenshots</c> for the pictures.</param>
-    /// <param name="output">Gets the bot's log when something goes wrong.</param>
+    /// <param name="settings">The bot's settings.</param>
+    /// <param name="pictures">The folder for the pictures in <c>artifacts/screenshots</c>.</param>
+    /// <param name="output">Receives the bot's log if something goes wrong.</param>
     /// <param name="walk">What the person does.</param>
     public static async Task RunAsync(
         Dictionary<string, string> settings, string pictures, ITestOutputHelper output, Func<TeamsClient, BotProcess, Task> walk)

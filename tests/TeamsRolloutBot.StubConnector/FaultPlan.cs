@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace TeamsRolloutBot.StubConnector;
 
-/// <summary>Which request fails, and how: by script for one conversation, else by rate.</summary>
+/// <summary>
+/// Which requests fail, and how: as scripted for a conversation, or else by rate.
+/// </summary>
 public sealed class FaultPlan
 {
     /// <summary>A request that is never answered.</summary>
@@ -27,7 +29,8 @@ public sealed class FaultPlan
     }
 
     /// <summary>
-    /// The next requests to that conversation are answered so, in this order; 200 lets one through.
+    /// Sets the responses to the next requests for that conversation, in this order; 200 lets a
+    /// request through.
     /// </summary>
     public void Script(string conversation, IEnumerable<int> statuses)
     {
@@ -38,7 +41,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The status a request fails with; null when it goes through.</summary>
+    /// <summary>The status that a request fails with; null if it succeeds.</summary>
     public int? Next(string conversation)
     {
         if (_scripts.TryGetValue(conversation, out var script) && script.TryDequeue(out var scripted))
@@ -73,7 +76,7 @@ public sealed class FaultPlan
         return null;
     }
 
-    /// <summary>True for every second unanswered request: its message has gone out.</summary>
+    /// <summary>True for every second unanswered request, whose message has gone out.</summary>
     public bool HasGoneOut()
     {
         lock (_gate)
@@ -85,7 +88,7 @@ public sealed class FaultPlan
     /// <summary>Whether the person of a conversation has blocked the bot.</summary>
     public bool IsBlocked(string conversation) => _blocked > 0 && Hash(conversation) % 10_000 < _blocked * 10_000;
 
-    // Not string.GetHashCode: who has blocked the bot must be the same in every process.
+    // Not string.GetHashCode: the same people must have blocked the bot in every process.
     private static uint Hash(string text)
     {
         var hash = 2166136261u;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using TeamsRolloutBot.StubConnector;
 
-// The Bot Connector as a process of its own: what it was asked, and when, is kept and judged.
+// The Bot Connector as a separate process: logs which requests it gets and when, and evaluates
+// them.
 var options = new StubOptions();
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.Bind(options);

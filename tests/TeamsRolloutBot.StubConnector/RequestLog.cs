@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace TeamsRolloutBot.StubConnector;
 
-/// <summary>One request as it arrived and how it ended.</summary>
-/// <param name="At">When it arrived: microseconds since the stub began.</param>
+/// <summary>A request as it arrived, and how it ended.</summary>
+/// <param name="At">The time of arrival, in microseconds since the stub started.</param>
 /// <param name="Operation"><c>send</c>, <c>create</c>, <c>update</c>, <c>members</c> or
 /// <c>delete</c>.</param>
-/// <param name="Conversation">The conversation's id; the member's for <c>create</c>.</param>
-/// <param name="What">The message's summary, by which a message is told from another.</param>
-/// <param name="Status">What was answered; 0: nothing.</param>
+/// <param name="Conversation">The conversation's id; for <c>create</c>, the member's.</param>
+/// <param name="What">The message's summary, which distinguishes messages.</param>
+/// <param name="Status">The response's status; 0 means none.</param>
 /// <param name="IsDelivered">The message reached the person.</param>
-/// <param name="IsOverLimit">It came when a limit was used up.</param>
+/// <param name="IsOverLimit">It arrived when a limit was exhausted.</param>
 public sealed record LoggedRequest(
     long At, string Operation, string Conversation, string What, int Status, bool IsDelivered, bool IsOverLimit)
 {
@@ -26,7 +26,7 @@ public sealed record LoggedRequest(
     }
 }
 
-/// <summary>Every request since the beginning, in the order of arrival.</summary>
+/// <summary>Every request since the start, in order of arrival.</summary>
 public sealed class RequestLog(TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -34,10 +34,10 @@ public sealed class RequestLog(TimeProvider time)
     private readonly HashSet<(string Conversation, string What)> _delivered = [];
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>Microseconds since the beginning.</summary>
+    /// <summary>Microseconds since the start.</summary>
     public long Now => (long)time.GetElapsedTime(_started).TotalMicroseconds;
 
-    /// <summary>How many different messages have reached their person.</summary>
+    /// <summary>The number of different messages that have reached the person.</summary>
     public int DeliveredMessages
     {
         get
@@ -49,7 +49,7 @@ public sealed class RequestLog(TimeProvider time)
         }
     }
 
-    /// <summary>Keeps a place in the order of arrival.</summary>
+    /// <summary>Reserves a position in the order of arrival.</summary>
     public int Arrived()
     {
         lock (_gate)

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace TeamsRolloutBot.StubConnector;
 
-/// <summary>What a log says of a run.</summary>
+/// <summary>The evaluation of a run's log.</summary>
 /// <param name="Requests">All requests.</param>
-/// <param name="Sent">Different messages that reached their person.</param>
-/// <param name="Lost">Expected messages that did not.</param>
-/// <param name="Repeated">Times a message reached a person again.</param>
-/// <param name="RepeatedAfterNoAnswer">Of these, those after a request that was never answered
-/// although its message had gone out.</param>
-/// <param name="OverLimit">Requests that came when a limit was used up.</param>
-/// <param name="MostInOneSecond">The fullest second there was, wherever it began.</param>
-/// <param name="RatePerSecond">Requests a second from the first to the last.</param>
-/// <param name="ShortestPause">Milliseconds between two messages to one person, the shortest; null
-/// when nobody got two.</param>
+/// <param name="Sent">Different messages that reached the person.</param>
+/// <param name="Lost">Expected messages that did not reach the person.</param>
+/// <param name="Repeated">How often a message reached a person again.</param>
+/// <param name="RepeatedAfterNoAnswer">Of these, how many followed an unanswered request whose
+/// message had gone out.</param>
+/// <param name="OverLimit">Requests that arrived when a limit was exhausted.</param>
+/// <param name="MostInOneSecond">The most requests within any second, wherever it starts.</param>
+/// <param name="RatePerSecond">Requests per second, from the first to the last.</param>
+/// <param name="ShortestPause">The shortest interval between two messages to one person, in
+/// milliseconds; null if nobody got two.</param>
 public sealed record RunReport(
     int Requests, int Sent, int Lost, int Repeated, int RepeatedAfterNoAnswer, int OverLimit, int MostInOneSecond, double RatePerSecond,
     double? ShortestPause)
@@ -22,8 +22,8 @@ public sealed record RunReport(
     private const long Second = 1_000_000;
 
     /// <param name="log">All requests.</param>
-    /// <param name="expected">The conversations that were to get each message, and how many
-    /// different messages.</param>
+    /// <param name="expected">The conversations that should get messages, and how many different
+    /// ones.</param>
     public static RunReport Of(IReadOnlyList<LoggedRequest> log, IReadOnlyDictionary<string, int> expected)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -68,7 +68,7 @@ public sealed record RunReport(
         return counts;
     }
 
-    /// <summary>The report as a person reads it.</summary>
+    /// <summary>The report in readable form.</summary>
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"""
         requests            {Requests}
         sent                {Sent}
@@ -80,7 +80,7 @@ public sealed record RunReport(
         shortest pause      {(ShortestPause is { } pause ? $"{pause / 1000:0.0} s" : "–")} between two messages to one person
         """);
 
-    /// <summary>The requests of each second as a picture (SVG), with the limit as a line.</summary>
+    /// <summary>A chart of the requests in each second (SVG), with the limit as a line.</summary>
     public static string ToPicture(IReadOnlyList<LoggedRequest> log, int limit)
     {
         const int Width = 960;

@@ -1,13 +1,12 @@
 namespace TeamsRolloutBot.StubConnector;
 
 /// <summary>
-/// Counts requests in sliding windows of time and says when one more would be too many.
+/// Counts requests in sliding time windows, and says when one more would exceed a limit.
 /// </summary>
-/// <param name="windows">How many requests in how long.</param>
+/// <param name="windows">The maximum number of requests for each period.</param>
 public sealed class SlidingWindows(params (int Most, TimeSpan Window)[] windows)
 {
-    // The documented limits of one thread for sending and for creating ("Rate limiting for
-    // agents").
+    // The documented per-thread limits for sending and creating ("Rate limiting for agents").
     public static readonly (int, TimeSpan)[] OfThread =
     [
         (7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1800, TimeSpan.FromHours(1)),
@@ -16,9 +15,9 @@ public sealed class SlidingWindows(params (int Most, TimeSpan Window)[] windows)
     private readonly Queue<long> _accepted = new();
     private readonly long _longest = windows.Max(window => Microseconds(window.Window));
 
-    /// <summary>Takes the request, or says how long it would have to wait.</summary>
-    /// <param name="now">Microseconds.</param>
-    /// <returns>Zero when it is taken.</returns>
+    /// <summary>Accepts the request, or returns how long it would have to wait.</summary>
+    /// <param name="now">The time in microseconds.</param>
+    /// <returns>Zero if the request is accepted.</returns>
     public TimeSpan TryTake(long now)
     {
         while (_accepted.TryPeek(out var first) && first <= now - _longest)

@@ -6,16 +6,17 @@ using System.Text.Json;
 namespace TeamsRolloutBot.StubConnector;
 
 /// <summary>
-/// The connector's operations as the bot uses them, and <c>/control</c> for the run that watches.
+/// The connector operations that the bot uses, and <c>/control</c> for the process that runs the
+/// test.
 /// </summary>
 public sealed class StubEndpoints
 {
-    /// <summary>Requests about this conversation never fail: a run begins with them.</summary>
+    /// <summary>Requests about this conversation never fail; a run starts with them.</summary>
     public const string WarmUp = "warm-up";
 
     /// <summary>
-    /// A service address may go on with this and a tenant's id, as the platform's do; each tenant
-    /// has its own limit.
+    /// A service address may end with this and a tenant's id, like the platform's; each tenant has
+    /// its own limit.
     /// </summary>
     public const string TenantPath = "/t/";
 
@@ -64,7 +65,7 @@ public sealed class StubEndpoints
 
     private async Task AnswerAsync(HttpContext http, string operation)
     {
-        // The instant of arrival, before anything is read or awaited.
+        // The time of arrival, before anything is read or awaited.
         var at = Log.Now;
         var place = Log.Arrived();
         var body = await ReadAsync(http.Request);
@@ -93,8 +94,8 @@ public sealed class StubEndpoints
             return;
         }
 
-        // The message is with the person from here on, whether or not the caller still waits for
-        // the answer.
+        // From here on, the person has the message, whether or not the caller still waits for the
+        // response.
         Log.Ended(
             place,
             new(at, operation, conversation, what, operation == "create" ? 201 : 200, IsDelivered: operation == "send", IsOverLimit: false)
@@ -189,7 +190,7 @@ public sealed class StubEndpoints
         }
         catch (OperationCanceledException)
         {
-            // The caller gave up, as it is meant to.
+            // The caller gave up, as intended.
         }
 
         http.Abort();
@@ -242,7 +243,8 @@ public sealed class StubEndpoints
         "members":[{"id":"
         """u8);
 
-    // Found by its bytes: reading the whole card would make the stub the slowest part of a run.
+    // Searched in the raw bytes: parsing the whole card would make the stub the slowest part of a
+    // run.
     private static string Text(ReadOnlySpan<byte> body, ReadOnlySpan<byte> before)
     {
         var start = body.IndexOf(before);

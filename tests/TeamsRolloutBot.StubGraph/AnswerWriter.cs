@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>Puts an answer on the wire: late, cut off or whole, as it says.</summary>
+/// <summary>Sends an answer: late, truncated or complete, as it says.</summary>
 internal static class AnswerWriter
 {
     public static async Task WriteAsync(HttpContext context, GraphAnswer answer)

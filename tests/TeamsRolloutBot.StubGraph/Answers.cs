@@ -185,7 +185,7 @@ internal sealed partial class Answers(GraphStub stub)
 
         Tenant.Installed.AddOrUpdate(person.Id, 1, (_, count) => count + 1);
 
-        // "It does not return anything in the response body."
+        // The documentation says: "It does not return anything in the response body."
         return new GraphAnswer(201);
     }
 

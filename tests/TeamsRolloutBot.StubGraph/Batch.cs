@@ -6,8 +6,8 @@ namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
 /// <c>POST /$batch</c>, which no Graph OpenAPI file describes: at most 20 requests, each answered
-/// for itself in a batch that is a 200. Source: "Combine multiple HTTP requests using JSON
-/// batching" of the Graph documentation.
+/// separately in a batch with status 200. Source: "Combine multiple HTTP requests using JSON
+/// batching" in the Graph documentation.
 /// </summary>
 internal static class Batch
 {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>Events, free times, meetings and who was there.</summary>
+/// <summary>Events, free times, meetings and attendance.</summary>
 internal sealed partial class CalendarAnswers(GraphStub stub)
 {
     private readonly StubTenant _tenant = stub.Tenant;

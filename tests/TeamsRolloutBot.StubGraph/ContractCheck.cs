@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>
-/// Holds requests and answers against the contract and keeps what was against it.
-/// </summary>
+/// <summary>Checks requests and answers against the contract and records violations.</summary>
 internal sealed class ContractCheck(GraphContract contract)
 {
     private readonly Lock _gate = new();
@@ -71,7 +69,8 @@ internal sealed class ContractCheck(GraphContract contract)
     }
 
     /// <summary>
-    /// An answer of the stub itself, which must not teach what Graph would not say.
+    /// Checks an answer of the stub itself, which must not contain anything that Graph would not
+    /// say.
     /// </summary>
     public void CheckAnswer(GraphRequest request, GraphAnswer answer)
     {

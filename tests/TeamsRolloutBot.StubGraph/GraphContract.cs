@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>
-/// Operations of Graph, from an OpenAPI file. Names are compared without case.
-/// </summary>
+/// <summary>Graph operations from an OpenAPI file. Names are compared case-insensitively.</summary>
 public sealed class GraphContract : IDisposable
 {
     private readonly JsonDocument _document;
@@ -28,14 +26,14 @@ public sealed class GraphContract : IDisposable
 
     /// <summary>
     /// The part of Graph v1.0 that the bot calls: operations, parameters, and the properties that
-    /// are sent or read. A test holds it against the published contract.
+    /// are sent or read. A test compares it with the published contract.
     /// </summary>
     public static GraphContract OfTheBotsCalls() => Load(Path.Combine(AppContext.BaseDirectory, "graph-calls.openapi.json"));
 
     public static GraphContract Load(string file) => new(JsonDocument.Parse(File.ReadAllBytes(file)));
 
     /// <summary>
-    /// The operation of a path below the version, such as <c>/users/42/manager</c>; null when the
+    /// The operation for a path below the version, such as <c>/users/42/manager</c>; null if the
     /// contract has none.
     /// </summary>
     public GraphOperation? Find(string method, string path)
@@ -46,13 +44,15 @@ public sealed class GraphContract : IDisposable
             .MinBy(operation => operation.Parameters);
     }
 
-    /// <summary>What is wrong with a query or a header, by the operation's parameters.</summary>
+    /// <summary>
+    /// What is wrong with a query or a header, according to the operation's parameters.
+    /// </summary>
     public static IEnumerable<string> CheckQuery(GraphOperation operation, IEnumerable<KeyValuePair<string, string>> query)
     {
         foreach (var (name, value) in query)
         {
-            // A page’s address is opaque: the service writes it, with a token that the contract
-            // does not name.
+            // The address of a page is opaque: the service creates it, with a token that the
+            // contract does not list.
             if (name.Equals("$skiptoken", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
@@ -76,7 +76,7 @@ public sealed class GraphContract : IDisposable
     public void Dispose() => _document.Dispose();
 }
 
-/// <summary>One operation of the contract.</summary>
+/// <summary>An operation of the contract.</summary>
 public sealed class GraphOperation
 {
     private readonly string[] _segments;
@@ -117,7 +117,7 @@ public sealed class GraphOperation
 
     public string Method { get; }
 
-    /// <summary>The path with its parameters in braces.</summary>
+    /// <summary>The path, with its parameters in braces.</summary>
     public string Template { get; }
 
     internal int Parameters { get; }
@@ -130,7 +130,7 @@ public sealed class GraphOperation
 
     internal Dictionary<string, JsonElement?> Responses { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What stands at a parameter's place, in order.</summary>
+    /// <summary>The values of a path's parameters, in order.</summary>
     internal string[] Values(string path) =>
         [
             .. path.Trim('/').Split('/').Zip(_segments).Where(pair => IsParameter(pair.Second))

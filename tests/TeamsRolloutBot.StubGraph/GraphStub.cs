@@ -14,8 +14,9 @@ using Microsoft.Extensions.Logging;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// A Microsoft Graph on loopback that answers from a made-up tenant, checks every request and every
-/// answer of its own against the contract, keeps a log, and can be told to fail or to hold limits.
+/// A Microsoft Graph on loopback that answers from a made-up tenant. It checks every request, and
+/// every answer of its own, against the contract, keeps a log, and can be told to fail or to
+/// enforce limits.
 /// </summary>
 public sealed partial class GraphStub : IAsyncDisposable
 {
@@ -40,14 +41,14 @@ public sealed partial class GraphStub : IAsyncDisposable
     /// <summary>The made-up tenant.</summary>
     public StubTenant Tenant { get; } = new();
 
-    /// <summary>With the version, as a client is given it.</summary>
+    /// <summary>The address including the version, as given to a client.</summary>
     public string BaseUrl { get; private set; } = "";
 
-    /// <summary>Where a managed identity's tokens are had, without the address.</summary>
+    /// <summary>Where a managed identity gets its tokens, without the host.</summary>
     public const string TokenPath = "/msi/token";
 
     /// <summary>
-    /// The operations that may be asked for, without the names of their parameters; null: all of
+    /// The operations that may be called, without the names of their parameters; null for all of
     /// the contract.
     /// </summary>
     public IReadOnlySet<string>? Allowed
@@ -56,15 +57,15 @@ public sealed partial class GraphStub : IAsyncDisposable
         set => _check.Allowed = value;
     }
 
-    /// <summary>Ending the stub throws when something was against the contract.</summary>
+    /// <summary>Whether stopping the stub throws if something violated the contract.</summary>
     public bool ThrowsAtEnd { get; set; }
 
     /// <summary>
-    /// False for long runs: only the counts of <see cref="Requests"/> are then missing.
+    /// Set to false for long runs; only the counts of <see cref="Requests"/> are then missing.
     /// </summary>
     public bool KeepsLog { get; set; } = true;
 
-    /// <summary>The most requests to mailboxes that were under way at once.</summary>
+    /// <summary>The maximum number of concurrent requests to mailboxes so far.</summary>
     public int MostMailboxRequestsAtOnce { get; private set; }
 
     public IReadOnlyList<GraphRequest> Requests
@@ -78,7 +79,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         }
     }
 
-    /// <summary>What in requests or answers was against the contract.</summary>
+    /// <summary>Contract violations in requests or answers.</summary>
     public IReadOnlyList<string> Violations => _check.Violations;
 
     /// <summary>Starts a stub on a free port.</summary>
@@ -97,27 +98,27 @@ public sealed partial class GraphStub : IAsyncDisposable
     }
 
     /// <summary>
-    /// Answers the next requests of an operation (<c>POST /users/{user-id}/sendMail</c>) with
-    /// something else; null: of any.
+    /// Replaces the answers to the next requests of an operation (<c>POST
+    /// /users/{user-id}/sendMail</c>), or of any if null.
     /// </summary>
     public void Script(string? operation, GraphAnswer answer, int times = 1) =>
         _scripted.Add(new Script(Applies(operation), answer, null) { Left = times });
 
     /// <summary>
-    /// Changes the stub's own next answers, such as to make them slow or to cut them off.
+    /// Changes the stub's own next answers, for example to slow them down or truncate them.
     /// </summary>
     public void Change(string? operation, Func<GraphAnswer, GraphAnswer> change, int times = 1) =>
         _scripted.Add(new Script(Applies(operation), null, change) { Left = times });
 
-    /// <summary>Answers requests that suit with something else, until told otherwise.</summary>
+    /// <summary>Replaces the answers to matching requests until told otherwise.</summary>
     public void ScriptWhere(Func<GraphRequest, bool> applies, GraphAnswer answer, int times = int.MaxValue) =>
         _scripted.Add(new Script(applies, answer, null) { Left = times });
 
-    /// <summary>Forgets what was scripted.</summary>
+    /// <summary>Removes all scripts.</summary>
     public void ClearScripts() => _scripted.Clear();
 
     /// <summary>
-    /// Holds a limit: more requests than that within any second are answered with 429.
+    /// Enforces a limit: more requests than that within any second are answered with 429.
     /// </summary>
     public RateLimit Limit(Func<GraphRequest, bool> counts, int perSecond)
     {
@@ -140,7 +141,7 @@ public sealed partial class GraphStub : IAsyncDisposable
     }
 
     /// <summary>
-    /// An operation without the names of its parameters, to be compared: <c>GET
+    /// An operation without the names of its parameters, for comparison: <c>GET
     /// /users/{}/manager</c>.
     /// </summary>
     public static string Nameless(string operation) => Parameter().Replace(operation, "{}");
@@ -149,7 +150,7 @@ public sealed partial class GraphStub : IAsyncDisposable
     private static partial Regex Parameter();
 
     /// <summary>
-    /// Takes one request, alone or from a batch: limits, scripts, the contract, the answer.
+    /// Handles one request, alone or from a batch: limits, scripts, the contract, the answer.
     /// </summary>
     internal GraphAnswer Take(
         string method, string path, IReadOnlyDictionary<string, string> query, IReadOnlyDictionary<string, string> headers,
@@ -179,7 +180,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         return answer;
     }
 
-    // Without this a fault of the stub looks like one of Graph.
+    // Otherwise, a fault of the stub would look like one of Graph.
     private async Task AnswerAsync(HttpContext context)
     {
         try
@@ -198,7 +199,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         var path = context.Request.Path.Value!;
         if (path == TokenPath)
         {
-            // A managed identity, as App Service serves it.
+            // A managed identity, as served by App Service.
             await AnswerWriter.WriteAsync(
                 context,
                 GraphAnswer.Ok(

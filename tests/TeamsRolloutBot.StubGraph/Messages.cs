@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>A request that reached the stub, alone or in a batch.</summary>
-/// <param name="Operation">The operation of the contract; null when it has none (which is a
+/// <param name="Operation">The operation in the contract; null if it has none (which is a
 /// violation).</param>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path below the version.</param>
 /// <param name="Query">The query, decoded.</param>
 /// <param name="Headers">The headers.</param>
-/// <param name="Body">The body; null when there is none.</param>
-/// <param name="IsInBatch">It was part of a <c>$batch</c>.</param>
+/// <param name="Body">The body; null if there is none.</param>
+/// <param name="IsInBatch">Whether it was part of a <c>$batch</c>.</param>
 public sealed record GraphRequest(
     GraphOperation? Operation,
     string Method,
@@ -32,7 +32,7 @@ public sealed record GraphRequest(
     internal string? Option(string name) => Query.GetValueOrDefault(name);
 }
 
-/// <summary>What the stub answers.</summary>
+/// <summary>The stub's answer.</summary>
 public sealed record GraphAnswer(int Status, JsonNode? Body = null)
 {
     public TimeSpan? RetryAfter { get; init; }
@@ -41,14 +41,14 @@ public sealed record GraphAnswer(int Status, JsonNode? Body = null)
 
     public TimeSpan Delay { get; init; }
 
-    /// <summary>The connection ends in the middle of the body.</summary>
+    /// <summary>Whether the connection ends in the middle of the body.</summary>
     public bool IsTruncated { get; init; }
 
     public string? Location { get; init; }
 
     public static GraphAnswer Ok(JsonNode body) => new(200, body);
 
-    /// <summary>An error as Graph writes them.</summary>
+    /// <summary>An error in Graph's format.</summary>
     public static GraphAnswer Error(int status, string code, string message = "", TimeSpan? retryAfter = null) => new(
         status,
         new JsonObject
@@ -63,11 +63,11 @@ public sealed record GraphAnswer(int Status, JsonNode? Body = null)
     { RetryAfter = retryAfter };
 }
 
-/// <summary>Answers that are given instead of the stub's own, a number of times.</summary>
-/// <param name="Applies">To which requests.</param>
-/// <param name="Answer">What is answered; null: the stub's own answer, changed by
+/// <summary>Replaces the stub's own answers a number of times.</summary>
+/// <param name="Applies">The requests that it applies to.</param>
+/// <param name="Answer">The answer; null for the stub's own answer, changed by
 /// <paramref name="Change"/>.</param>
-/// <param name="Change">Changes the stub's own answer, such as to make it slow.</param>
+/// <param name="Change">Changes the stub's own answer, for example to make it slow.</param>
 internal sealed record Script(Func<GraphRequest, bool> Applies, GraphAnswer? Answer, Func<GraphAnswer, GraphAnswer>? Change)
 {
     public int Left { get; set; }

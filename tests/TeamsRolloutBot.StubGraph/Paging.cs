@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>Lists in pages, with the address of the next one.</summary>
+/// <summary>Lists in pages, each with the address of the next.</summary>
 internal static class Paging
 {
-    /// <param name="stub">Whose addresses are given.</param>
-    /// <param name="request">What was asked, for a first or a later page.</param>
+    /// <param name="stub">The stub whose addresses are used.</param>
+    /// <param name="request">The request, for a first or a later page.</param>
     /// <param name="all">The whole list.</param>
-    /// <param name="write">Writes one of it.</param>
-    /// <param name="size">How many are on a page when the request does not say.</param>
+    /// <param name="write">Writes one item.</param>
+    /// <param name="size">The page size if the request does not specify one.</param>
     public static GraphAnswer Page<T>(this GraphStub stub, GraphRequest request, IReadOnlyList<T> all, Func<T, JsonNode> write, int size)
     {
         var top = int.TryParse(request.Option("$top"), out var asked) ? Math.Clamp(asked, 1, 999) : size;

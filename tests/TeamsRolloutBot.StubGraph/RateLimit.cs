@@ -1,11 +1,11 @@
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>So many requests in any second.</summary>
+/// <summary>A number of requests within any second.</summary>
 public sealed class RateLimit(Func<GraphRequest, bool> counts, int perSecond)
 {
     private readonly Queue<TimeSpan> _recent = new();
 
-    /// <summary>How many were turned away.</summary>
+    /// <summary>The number of rejected requests.</summary>
     public int Refused { get; private set; }
 
     internal bool Admits(GraphRequest request)

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// Checks JSON against the contract's schemas. Property names are compared without case and must be
-/// known (annotations with <c>@</c> aside), so that a misspelt one is found. <c>@odata.type</c> is
-/// marked as required everywhere by the contract's converter: it is asked for only in requests, of
-/// derived types, which are those whose schema gives it a default.
+/// Checks JSON against the contract's schemas. Property names are compared case-insensitively and
+/// must be known (except for annotations with <c>@</c>), so that misspelt ones are found. The
+/// contract's converter marks <c>@odata.type</c> as required everywhere; here it is required only
+/// in requests and for derived types, which are those whose schema has a default for it.
 /// </summary>
 public sealed class SchemaCheck(JsonElement root)
 {
@@ -21,7 +21,7 @@ public sealed class SchemaCheck(JsonElement root)
         return problems;
     }
 
-    /// <summary>What a reference points to.</summary>
+    /// <summary>The target of a reference.</summary>
     internal JsonElement Resolve(JsonElement schema)
     {
         while (schema.TryGetProperty("$ref", out var reference))
@@ -126,7 +126,7 @@ public sealed class SchemaCheck(JsonElement root)
         }
     }
 
-    // The most derived type that the value names, where the schema knows it.
+    // The most derived type that the value names, if the schema knows it.
     private JsonElement Derived(JsonElement value, JsonElement schema) =>
         value.TryGetProperty(Type, out var named)
         && named.ValueKind == JsonValueKind.String

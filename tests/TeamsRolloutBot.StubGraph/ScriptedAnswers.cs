@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// What a test wants answered in place of the stub's own answers, and the limits it wants held.
+/// The answers that a test wants instead of the stub's own, and the limits that it wants enforced.
 /// </summary>
 internal sealed class ScriptedAnswers
 {
@@ -33,7 +33,7 @@ internal sealed class ScriptedAnswers
         }
     }
 
-    /// <summary>The refusal of a limit that is reached; null: go on.</summary>
+    /// <summary>The rejection if a limit is reached; null to continue.</summary>
     public GraphAnswer? Limited(GraphRequest request)
     {
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class ScriptedAnswers
         return null;
     }
 
-    /// <summary>What is to be answered in place of the stub; null: go on.</summary>
+    /// <summary>The answer to use instead of the stub's; null to continue.</summary>
     public GraphAnswer? Scripted(GraphRequest request)
     {
         lock (_gate)
@@ -65,7 +65,7 @@ internal sealed class ScriptedAnswers
         }
     }
 
-    /// <summary>The stub's own answer, changed where that was asked for.</summary>
+    /// <summary>The stub's own answer, changed if requested.</summary>
     public GraphAnswer Changed(GraphRequest request, GraphAnswer own)
     {
         lock (_gate)

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// The people of a made-up tenant by id, and by the addresses they are looked up by: thousands of
-/// them are asked for one by one.
+/// The people of a made-up tenant, by id and by the addresses that they are looked up by: thousands
+/// are requested one at a time.
 /// </summary>
 public sealed class StubPeople
 {
@@ -23,7 +23,7 @@ public sealed class StubPeople
         }
     }
 
-    /// <summary>Everybody, as they are now.</summary>
+    /// <summary>Everybody, in their current state.</summary>
     public IReadOnlyList<StubPerson> All
     {
         get
@@ -35,7 +35,7 @@ public sealed class StubPeople
         }
     }
 
-    /// <exception cref="KeyNotFoundException">There is nobody of that id.</exception>
+    /// <exception cref="KeyNotFoundException">Nobody has that id.</exception>
     public StubPerson this[string id]
     {
         get => TryGetValue(id, out var person) ? person : throw new KeyNotFoundException(id);
@@ -66,7 +66,7 @@ public sealed class StubPeople
         }
     }
 
-    /// <summary>Those whose mail address or user principal name it is.</summary>
+    /// <summary>People with that mail address or user principal name.</summary>
     public IReadOnlyList<StubPerson> WithAddress(string address)
     {
         lock (_gate)

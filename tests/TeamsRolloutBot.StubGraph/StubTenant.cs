@@ -27,22 +27,22 @@ public sealed class StubTenant
     public ConcurrentDictionary<string, StubEvent> Events { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Attendance by join address: for each time the meeting was held a report, of people with the
-    /// seconds they were there.
+    /// Attendance by join address: one report for each time the meeting was held, with people and
+    /// the seconds they attended.
     /// </summary>
     public ConcurrentDictionary<string, IReadOnlyList<IReadOnlyList<(
         string? ObjectId, string? Email, int Seconds)>>> Attendance
     { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>How many reports, and records of one, are in an answer.</summary>
+    /// <summary>The maximum number of reports, or of a report's records, in an answer.</summary>
     public int AttendancePage { get; set; } = 100;
 
-    /// <summary>When people work, by address; in the zone, by whatever name.</summary>
+    /// <summary>Working hours by address, in the given zone, under any of its names.</summary>
     public ConcurrentDictionary<string, (
         string[] Days, string Start, string End, string Zone)> WorkingHours
     { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>When people are busy, by address; instants in UTC.</summary>
+    /// <summary>When people are busy, by address, in UTC.</summary>
     public ConcurrentDictionary<string, List<(DateTime Start, DateTime End)>> Busy { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public StubPerson Add(string name, string email, int? number = null)
@@ -62,7 +62,7 @@ public sealed class StubTenant
     internal static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Somebody of the tenant.</summary>
+/// <summary>A person in the tenant.</summary>
 public sealed record StubPerson(string Id, string Name, string Email)
 {
     public bool IsGuest { get; init; }
@@ -71,11 +71,13 @@ public sealed record StubPerson(string Id, string Name, string Email)
 
     public string? ManagerId { get; init; }
 
-    /// <summary>As the mailbox says it: a Windows or an IANA name; null: no mailbox.</summary>
+    /// <summary>
+    /// As in the mailbox: a Windows or an IANA name; null if there is no mailbox.
+    /// </summary>
     public string? Zone { get; init; } = "Mountain Standard Time";
 }
 
-/// <summary>A group; its members are all of its people, those of groups in it included.</summary>
+/// <summary>A group; its members are all of its people, including those of nested groups.</summary>
 public sealed record StubGroup(string Id, string Name, IReadOnlyList<string> Members);
 
 /// <summary>An event in somebody's calendar.</summary>

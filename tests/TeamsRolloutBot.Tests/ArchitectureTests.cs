@@ -7,13 +7,12 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests;
 
 /// <summary>
-/// Which room may know which, read from the compiled assemblies: the rules, the storage, the
-/// protocol and the elements of cards know nothing of the service, and within the service
-/// knowledge goes one way.
+/// Which room may depend on which, read from the compiled assemblies: rules, storage, protocol and
+/// card elements do not depend on the service, and within the service, dependencies go one way.
 /// </summary>
 public sealed class ArchitectureTests
 {
-    // Each room knows those before it and none behind it, so there are no cycles either.
+    // Each room may depend on those before it and on none after it, so there are no cycles.
     private static readonly string[] Rooms =
     [
         "Text", "Time", "Pacing", "State", "Microsoft365", "Identity", "Documents", "Cards", "Sessions", "Delivery", "Operations",

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Tests;
 
 /// <summary>
-/// Code is at most 140 columns wide, prose (comments and documents) at most 100. What stands in a
-/// raw string, a row of test data or one long word (an address, a link) is as wide as it has to be.
+/// Code is at most 140 columns wide, prose (comments and documents) at most 100. Raw strings, rows
+/// of test data and single long words (an address, a link) may be as wide as necessary.
 /// </summary>
 public sealed partial class LineLengthTests
 {
@@ -88,7 +88,7 @@ public sealed partial class LineLengthTests
     [GeneratedRegex(@"\[[^\]]*\]\([^)]*\)|<[^>]{50,}>|\S{50,}")]
     private static partial Regex LongWord();
 
-    // Tables, headings, pictures and definitions of links stand on one line.
+    // Tables, headings, pictures and link definitions are single lines.
     [GeneratedRegex(@"^\s*(\||#|<|!\[|\[[^\]]+\]:)")]
     private static partial Regex NoProse();
 }

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Tests;
 
 /// <summary>
-/// The repository the tests were built from. Found by its solution file: the compiler's own paths
-/// are made anonymous in a CI build.
+/// The repository that the tests were built from. Found by its solution file, because the
+/// compiler's own paths are anonymised in a CI build.
 /// </summary>
 internal static class Repository
 {

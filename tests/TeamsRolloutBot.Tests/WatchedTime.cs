@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace TeamsRolloutBot.Tests;
 
-/// <summary>Says when somebody has begun to wait, and for how long.</summary>
+/// <summary>Reports when somebody has started to wait, and for how long.</summary>
 internal sealed class WatchedTime : FakeTimeProvider
 {
     private readonly TaskCompletionSource<TimeSpan> _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -78,7 +78,7 @@ internal static class ClosingCard
     private static string Line(ClosingModel model)
     {
         var (yes, members) = (model.Together.UsageYes, model.Together.Members);
-        var share = $"{Wording.Percent(yes, members)} %";
+        var share = CommonTexts.Percent.With(Wording.Percent(yes, members));
         return model.Progress.CountsPeople
             ? ManagerTexts.OfPeopleUseItByTheir.With(yes, members, share)
             : ManagerTexts.OfCountAsUsingItBy.With(yes, model.Progress.People, share);

@@ -39,7 +39,7 @@ internal static class ManageCard
                 CardKit.Title(ManagerTexts.TheWholeRollout),
                 Buttons(
                     Whole(ManagerTexts.AddACohort, CardVerbs.CohortAdd),
-                    Whole(ManagerTexts.RemindWhoIsBehind, NudgeCard.NudgeVerb),
+                    Whole(ManagerTexts.NudgeWhoIsBehind, NudgeCard.NudgeVerb),
                     Whole(ManagerTexts.ProgressAsExcel, CardVerbs.ReportProgress),
                     Whole(ManagerTexts.Reach, ReachCard.ShowVerb),
                     rollout.Rollout.State == RolloutState.Paused ? Whole(ManagerTexts.Resume, CardVerbs.RolloutResume)

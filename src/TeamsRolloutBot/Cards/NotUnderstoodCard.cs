@@ -39,7 +39,7 @@ internal static class NotUnderstoodCard
         actions.Add(Actions.Execute(MemberTexts.WhatCanIAsk, CardVerbs.HelpShow));
         var said = shown.Length == 0 ? MemberTexts.ThatMessageHadNoTextI : MemberTexts.IsNotSomethingIKnowHow.With(shown);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Emphasis, MemberTexts.Sorry, MemberTexts.IDidNotUnderstandThat),
+            CardKit.Header(AdaptiveContainerStyle.Emphasis, MemberTexts.ForYouToKnow, MemberTexts.IDidNotUnderstandThat),
             [
                 CardKit.Text(said),
                 CardKit.Small(

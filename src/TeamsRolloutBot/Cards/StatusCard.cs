@@ -95,7 +95,7 @@ internal static class StatusCard
         yield return CardKit.Row(
             cohort.Cohort.Name,
             ManagerTexts.GoLivePeople.With(cohort.Phase, Dates.Short(cohort.Cohort.GoLive), cohort.Counts.Members),
-            cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
+            cohort.Counts.Tasks == 0 ? "–" : CommonTexts.Percent.With(cohort.Percent),
             cohort.Health);
         if (cohort.Standing.Health != CohortHealth.NotBegun && cohort.Counts.Members > 0)
         {
@@ -204,7 +204,7 @@ internal static class StatusCard
             (Health: CohortHealth.Behind, Name: ManagerTexts.IsBehind),
             (Health: CohortHealth.Unknown, Name: ManagerTexts.NotKnown),
             (Health: CohortHealth.OnTrack, Name: ManagerTexts.OnTrack),
-            (Health: CohortHealth.NotBegun, Name: ManagerTexts.NotBegun),
+            (Health: CohortHealth.NotBegun, Name: ManagerTexts.NotStarted),
         };
         var cohorts = parts
             .Select(part => (part.Name, Count: model.Cohorts.Count(cohort => cohort.Standing.Health == part.Health)))

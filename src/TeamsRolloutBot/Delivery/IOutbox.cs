@@ -27,7 +27,8 @@ internal interface IOutbox
     /// <param name="rollout">The rollout they belong to.</param>
     /// <param name="notices">One per person; may be empty.</param>
     /// <param name="ct">Cancels the request, not the sending.</param>
-    Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct);
+    /// <returns>How many are new; those already on their way are not sent twice.</returns>
+    Task<int> NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct);
 
     /// <summary>
     /// Makes due again what other cohorts skipped in favour of this one, which now does not send

@@ -24,8 +24,8 @@ internal sealed class Outbox(
     public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, Instant? from = null) =>
         await notifier.NotifyAsync(rollout, notice, ct, from);
 
-    public Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct) =>
-        notices.Count == 0 ? Task.CompletedTask : notifier.NotifyEachAsync(rollout, notices, ct);
+    public Task<int> NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct) =>
+        notices.Count == 0 ? Task.FromResult(0) : notifier.NotifyEachAsync(rollout, notices, ct);
 
     public async Task ReviveAsync(StoredRollout rollout, CohortId notSent, PersonId? person, CancellationToken ct)
     {

@@ -82,9 +82,9 @@ internal sealed class DeliveriesDialog(
                         : cohort.Counts.Failed > 0 || cohort.Counts.Obstacles.Counts.Count > 0);
         var count = (await Task.WhenAll(failed.Select(cohort => outbox.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct))))
             .Sum();
-        return Reply.Below(MessageCard.Done(
-            count == 0 ? ManagerTexts.NothingToSendAgain : ManagerTexts.MessagesAreTriedAgain.With(count),
-            ManagerTexts.TheyGoOnlyToThoseThey));
+        return Reply.Below(count == 0
+            ? MessageCard.Information(ManagerTexts.NothingToSendAgain, ManagerTexts.NoMessageIsLeftToSendAgain)
+            : MessageCard.Done(ManagerTexts.MessagesAreTriedAgain.With(count), ManagerTexts.TheyGoOnlyToThoseThey));
     }
 
     private async Task<IReadOnlyList<(Cohort Cohort, CohortCounts Counts)>> CountsAsync(StoredRollout rollout, CancellationToken ct)

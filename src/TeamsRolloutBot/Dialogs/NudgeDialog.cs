@@ -61,10 +61,10 @@ internal sealed class NudgeDialog(
                 clock.GetCurrentInstant()) with
             { Cohort = cohort?.Id, Subjects = person is { } one ? [one] : [] },
             ct);
-        await Task.WhenAll(
-            found.Select(each => outbox.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
+        var reminded = (await Task.WhenAll(
+            found.Select(each => outbox.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)))).Sum();
         return Reply.With(MessageCard.Done(
-            ManagerTexts.PeopleGetAReminder.With(behind.Count),
+            reminded == 0 ? ManagerTexts.RemindedTodayAlready : ManagerTexts.PeopleGetAReminder.With(reminded),
             ManagerTexts.WithTheirOpenTasksRightAway));
     }
 

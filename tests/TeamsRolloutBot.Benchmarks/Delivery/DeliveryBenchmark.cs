@@ -5,11 +5,11 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
-/// <c>delivery --people 20000 --latency 400 --limit 50 …</c>: one message to each of many people,
-/// judged by the stub's log. <c>--tenants 20</c>: the people are of that many companies, all due at
-/// once, and the limit is each one's. <c>--day 60</c>: the day's hours begin after that many
-/// seconds, and what is planned by then is due at once. <c>--report FILE</c> writes the report and,
-/// beside it, the picture of requests a second and the log.
+/// <c>delivery --people 20000 --latency 400 --limit 50 …</c>: sends one message to each of many
+/// people, and checks the stub's log. <c>--tenants 20</c> divides the people among that many
+/// companies, all due at once, each with its own limit. <c>--day 60</c> starts day hours after that
+/// many seconds, so that everything planned by then is due at once. <c>--report FILE</c> writes the
+/// report, and next to it the log and a chart of requests per second.
 /// </summary>
 internal static class DeliveryBenchmark
 {

@@ -11,7 +11,7 @@ using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
-/// <summary>What a run is made of.</summary>
+/// <summary>The options of a run.</summary>
 public sealed record DeliveryRunOptions
 {
     public int People { get; init; } = 1000;
@@ -19,17 +19,17 @@ public sealed record DeliveryRunOptions
     public int InCohort { get; init; } = 500;
 
     /// <summary>
-    /// Companies, each with a rollout of its own and an equal part of the people, all due at once.
+    /// Companies, each with its own rollout and an equal share of the people, all due at once.
     /// </summary>
     public int Tenants { get; init; } = 1;
 
-    /// <summary>The bot's own pace: <c>Delivery:RequestsPerSecond</c>.</summary>
+    /// <summary>The bot's pace: <c>Delivery:RequestsPerSecond</c>.</summary>
     public int RequestsPerSecond { get; init; } = 50;
 
     public int Concurrency { get; init; } = 64;
 
     /// <summary>
-    /// Several need Azurite; one runs on the embedded store unless <see cref="OnAzurite"/>.
+    /// More than one needs Azurite; one uses the embedded store unless <see cref="OnAzurite"/>.
     /// </summary>
     public int Instances { get; init; } = 1;
 
@@ -41,36 +41,39 @@ public sealed record DeliveryRunOptions
 
     public int LeaseSeconds { get; init; } = 120;
 
-    /// <summary>SIGTERM once this many messages are out, and a new start; 0: not at all.</summary>
+    /// <summary>
+    /// Sends SIGTERM after this many messages, then restarts the bot; 0 means never.
+    /// </summary>
     public int StopAfter { get; init; }
 
     /// <summary>
-    /// Seconds after which the day's hours begin, in which alone something may be sent: everything
-    /// is planned by then, and due at once. 0: it is day.
+    /// Seconds until day hours begin. Nothing may be sent before that, so everything is planned by
+    /// then and due at once. 0 means that it is already day.
     /// </summary>
     public int DayBeginsIn { get; init; }
 
-    /// <summary>How long nothing may happen before the run counts as over.</summary>
+    /// <summary>How long nothing may happen before the run counts as finished.</summary>
     public double PatienceSeconds { get; init; } = 60;
 
     public StubOptions Stub { get; init; } = new();
 }
 
-/// <summary>What a run came to.</summary>
-/// <param name="Report">What the stub's log says.</param>
+/// <summary>The outcome of a run.</summary>
+/// <param name="Report">The report on the stub's log.</param>
 /// <param name="Log">The stub's log.</param>
-/// <param name="ByTenant">The same for each tenant alone.</param>
-/// <param name="Early">Messages that were out before the day's hours began.</param>
+/// <param name="ByTenant">The same for each tenant separately.</param>
+/// <param name="Early">Messages that were sent before day hours began.</param>
 /// <param name="Blocked">People who had blocked the bot.</param>
-/// <param name="RecordedSent">Deliveries the bot has as sent.</param>
-/// <param name="RecordedFailed">Deliveries the bot has as failed.</param>
-/// <param name="RecordedOpen">Deliveries the bot has not at their end.</param>
-/// <param name="InFlightAtKills">How many messages may have been in flight when bots were killed,
-/// all kills together.</param>
-/// <param name="PeakMemoryMb">The most a bot had resident.</param>
+/// <param name="RecordedSent">Deliveries that the bot recorded as sent.</param>
+/// <param name="RecordedFailed">Deliveries that the bot recorded as failed.</param>
+/// <param name="RecordedOpen">Deliveries that the bot recorded as neither.</param>
+/// <param name="InFlightAtKills">The maximum number of messages that were in flight when bots were
+/// killed, over all kills.</param>
+/// <param name="PeakMemoryMb">The peak resident memory of a bot.</param>
 /// <param name="Seconds">From the start of the bots to the last message.</param>
-/// <param name="StopSeconds">How long a stop by SIGTERM took, where there was one.</param>
-/// <param name="BotProcessorSeconds">Of all bots that were there at the end.</param>
+/// <param name="StopSeconds">How long a stop by SIGTERM took, if there was one.</param>
+/// <param name="BotProcessorSeconds">The processor time of all bots that were running at the
+/// end.</param>
 public sealed record DeliveryRunOutcome(
     RunReport Report,
     IReadOnlyList<LoggedRequest> Log,
@@ -87,8 +90,8 @@ public sealed record DeliveryRunOutcome(
     double BotProcessorSeconds);
 
 /// <summary>
-/// The bot, in processes of its own, brings one message to each of many people through a stub of
-/// the connector that keeps what it was asked. Processes may be killed on the way.
+/// The bot, in separate processes, sends one message to each of many people through a stub of the
+/// connector that logs all requests. Processes may be killed in between.
 /// </summary>
 public static class DeliveryRun
 {
@@ -205,7 +208,7 @@ public static class DeliveryRun
                 await bots[victim].KillAsync();
                 await bots[victim].DisposeAsync();
 
-                // What may have been in flight: each sender holds one message at the most.
+                // The maximum in flight: each sender holds at most one message.
                 inFlight += options.Concurrency * options.Tenants;
                 claimsRunOut = watch.Elapsed + TimeSpan.FromSeconds(options.LeaseSeconds);
                 bots[victim] = await BotProcess.StartAsync(folder, settings);
@@ -220,8 +223,8 @@ public static class DeliveryRun
                 bots[0] = await BotProcess.StartAsync(folder, settings);
             }
 
-            // A moment more than needed, in which a repeated message would show. What was out when
-            // its bot was killed comes again when its claim has run out.
+            // Waits a little longer than needed, so that a repeated message would show. A message
+            // that was out when its bot was killed is sent again once its claim has expired.
             var restingSince = changed > claimsRunOut ? changed : claimsRunOut;
             var isDone = count >= expected && kills >= options.Kills && watch.Elapsed - restingSince > TimeSpan.FromSeconds(3);
             if (isDone || watch.Elapsed - restingSince > TimeSpan.FromSeconds(options.PatienceSeconds))

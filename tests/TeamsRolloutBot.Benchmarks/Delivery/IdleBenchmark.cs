@@ -14,8 +14,8 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
-/// <c>idle --people 10000,1000000</c>: what the planner's look costs when nothing is due, by how
-/// many people there are.
+/// <c>idle --people 10000,1000000</c>: what a planner run costs when nothing is due, depending on
+/// the number of people.
 /// </summary>
 internal static class IdleBenchmark
 {
@@ -43,8 +43,8 @@ internal static class IdleBenchmark
             await store.OpenAsync();
             var now = SystemClock.Instance.GetCurrentInstant();
 
-            // Everybody's next contact is two months away: each cohort has one wake then, and none
-            // now.
+            // Everybody's next contact is two months away, so each cohort has one wake then, and
+            // none now.
             var rollout = await new Population(people, 5000, GoLiveInDays: 80)
                 .SeedAsync(store, "http://127.0.0.1:9/", now, isRunning: true, withReferences: false, withWakes: false);
             var due = new DueIndex(store);

@@ -9,8 +9,8 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
-/// <c>launch --people 150000 --cohort 500</c>: how long until everybody of a launched rollout is
-/// planned and in the queue, and in how much memory.
+/// <c>launch --people 150000 --cohort 500</c>: how long it takes until everybody in a launched
+/// rollout is planned and queued, and how much memory that needs.
 /// </summary>
 internal static class LaunchBenchmark
 {
@@ -33,17 +33,17 @@ internal static class LaunchBenchmark
     }
 }
 
-/// <summary>What a launch came to once everybody was planned.</summary>
+/// <summary>The outcome of a launch once everybody was planned.</summary>
 internal sealed record LaunchRun(
     int People, int Cohorts, int InQueue, int Sent, double Seconds, double BotProcessorSeconds, int PeakMemoryMb)
 {
-    // What the senders have in flight is no longer in the queue.
+    // Messages that the senders have in flight are no longer in the queue.
     private const int InFlight = 128;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Launches, with the bot in a process of its own, and waits until everybody's first message is
-    /// sent or in the queue.
+    /// Launches with the bot in a separate process, and waits until everybody's first message is
+    /// sent or queued.
     /// </summary>
     public static async Task<LaunchRun> RunAsync(int people, int inCohort)
     {

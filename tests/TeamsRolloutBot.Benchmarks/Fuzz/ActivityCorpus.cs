@@ -9,8 +9,8 @@ using TeamsRolloutBot.Hosting;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// What mutations begin with: every payload of the contract data, every verb and every command the
-/// bot knows. The same seed and number always give the same bytes.
+/// The input of mutations: every payload of the contract data, and every verb and command of the
+/// bot. The same seed and number always give the same bytes.
 /// </summary>
 internal sealed class ActivityCorpus
 {
@@ -30,11 +30,11 @@ internal sealed class ActivityCorpus
     private readonly string _others;
     private readonly int _seed;
 
-    /// <param name="seed">What chance begins with.</param>
-    /// <param name="serviceUrl">Where the bot may answer to: an address of this machine.</param>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="serviceUrl">The address that the bot may answer to, on this machine.</param>
     /// <param name="rollout">A rollout of <see cref="SeededRollout"/>.</param>
     /// <param name="others">The id of a rollout of another tenant, which nobody here may
-    /// touch.</param>
+    /// change.</param>
     public static async Task<ActivityCorpus> CreateAsync(int seed, string serviceUrl, string rollout, string others)
     {
         var (verbs, commands) = await KnownAsync();
@@ -66,9 +66,7 @@ internal sealed class ActivityCorpus
         return Mutation.Apply(activity, random);
     }
 
-    /// <summary>
-    /// Whether a body goes out as it is said to be: some say they are something else.
-    /// </summary>
+    /// <summary>The content type of a body; some bodies get a wrong one.</summary>
     public static string ContentType(int number) => (number % 50) switch
     {
         7 => "text/plain",
@@ -89,7 +87,7 @@ internal sealed class ActivityCorpus
         return Envelope(random, new JsonObject { ["type"] = "message", ["text"] = text });
     }
 
-    // As Action.Execute, or as the Action.Submit that stands in for it on old clients.
+    // As Action.Execute, or as the Action.Submit that replaces it on old clients.
     private JsonObject Pressed(Random random)
     {
         var data = new JsonObject
@@ -136,7 +134,7 @@ internal sealed class ActivityCorpus
         _ => OddValues.PickText(random),
     };
 
-    // A payload of the contract, sent by somebody of the rollout.
+    // A payload of the contract data, sent by somebody in the rollout.
     private JsonNode Addressed(JsonNode payload, Random random)
     {
         if (payload is JsonObject activity)
@@ -181,7 +179,7 @@ internal sealed class ActivityCorpus
 
     private static string Pick(Random random, params string[] values) => values[random.Next(values.Length)];
 
-    // Asked of the bot's own dialogs, so that none is forgotten.
+    // Taken from the bot's own dialogs, so that none is missed.
     private static async Task<(IReadOnlyList<string> Verbs, IReadOnlyList<string> Commands)> KnownAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
@@ -193,7 +191,7 @@ internal sealed class ActivityCorpus
             [.. dialogs.SelectMany(dialog => dialog.Commands).SelectMany(command => command.Words).Order(StringComparer.Ordinal)]);
     }
 
-    // The payloads of the protocol's tests.
+    // The payloads of the protocol tests.
     private static string PayloadFolder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

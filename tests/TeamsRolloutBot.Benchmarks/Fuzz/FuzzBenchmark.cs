@@ -10,9 +10,9 @@ namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
 /// <c>fuzz [--activities N --seed N --from N --clients N]</c>: sends mutated activities to the bot
-/// in a process of its own and looks for answers of 5xx, for memory that grows, and for state that
-/// is damaged. An activity is made of the seed and its number alone: <c>--from 4711 --activities
-/// 1</c> sends that one again.
+/// in a separate process, and looks for 5xx responses, growing memory and damaged state. An
+/// activity depends only on the seed and its number: <c>--from 4711 --activities 1</c> repeats that
+/// one.
 /// </summary>
 internal static class FuzzBenchmark
 {
@@ -23,26 +23,27 @@ internal static class FuzzBenchmark
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// What came of it. Everything is well if <paramref name="ServerErrors"/>,
+    /// The outcome. A run is good if <paramref name="ServerErrors"/>,
     /// <paramref name="Unanswered"/>, <paramref name="Damaged"/> and <paramref name="Differences"/>
-    /// are 0 and the rest of the tenant's state is untouched.
+    /// are 0 and the other tenant's state is untouched.
     /// </summary>
-    /// <param name="Seed">What chance began with.</param>
+    /// <param name="Seed">The random seed.</param>
     /// <param name="Activities">How many were sent.</param>
-    /// <param name="Seconds">In how long.</param>
-    /// <param name="Statuses">Answers by status.</param>
-    /// <param name="ServerErrors">Answers of 5xx; 501 is the protocol's word for an invoke nobody
-    /// knows, and counted apart.</param>
-    /// <param name="UnknownInvokes">Answers of 501.</param>
-    /// <param name="Unanswered">Without an answer in time.</param>
-    /// <param name="ManagedMb">Memory in use after a collection, after each tenth.</param>
-    /// <param name="PeakMb">The most memory the process has had.</param>
+    /// <param name="Seconds">How long that took.</param>
+    /// <param name="Statuses">Responses by status.</param>
+    /// <param name="ServerErrors">5xx responses. 501 is what the protocol returns for an unknown
+    /// invoke, and is counted separately.</param>
+    /// <param name="UnknownInvokes">501 responses.</param>
+    /// <param name="Unanswered">Activities without a response in time.</param>
+    /// <param name="ManagedMb">Memory in use after a garbage collection, at each tenth of the
+    /// run.</param>
+    /// <param name="PeakMb">The peak memory of the process.</param>
     /// <param name="Rows">Rows in the store at the end.</param>
     /// <param name="Damaged">Rollouts and people that can't be read.</param>
     /// <param name="Differences">What <c>repair --check</c> found.</param>
-    /// <param name="OthersUntouched">Whether the state of another tenant is the same, row by
+    /// <param name="OthersUntouched">Whether another tenant's state is the same, row by
     /// row.</param>
-    /// <param name="First">The first numbers that were answered with 5xx or not at all.</param>
+    /// <param name="First">The first numbers that got a 5xx response or none.</param>
     public sealed record Outcome(
         int Seed, int Activities, double Seconds, IReadOnlyDictionary<int, int> Statuses, int ServerErrors, int UnknownInvokes,
         int Unanswered, double[] ManagedMb, int PeakMb,

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// Changes a payload: fields removed, renamed, doubled, swapped and replaced in its tree, and then
-/// bytes of its text.
+/// Mutates a payload: removes, renames, duplicates, swaps and replaces fields in its tree, then
+/// changes bytes of its text.
 /// </summary>
 internal static class Mutation
 {
@@ -28,8 +28,8 @@ internal static class Mutation
         return random.Next(6) == 0 ? ChangeBytes(bytes, random) : bytes;
     }
 
-    // What can't be said in a tree (deep nesting, doubled keys, broken escapes) is put in as text
-    // where a mark stands.
+    // What a tree can't express (deep nesting, duplicate keys, broken escapes) is inserted as text
+    // in place of a mark.
     private static void ChangeTree(JsonNode root, Random random, List<(string Mark, string Json)> raw)
     {
         var places = Places(root);
@@ -54,7 +54,7 @@ internal static class Mutation
                 item.Remove(name!);
                 break;
             case 1:
-                // Its name once more, with another value.
+                // Its name a second time, with another value.
                 item[mark] = mark;
                 raw.Add(($"\"{mark}\":\"{mark}\"", $"{JsonValue.Create(name)!.ToJsonString()}:{OddValues.Pick(random)}"));
                 break;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// Values that programs stumble over, as JSON text: every type, odd Unicode, numbers out of range,
-/// nonsense times, too much of everything.
+/// Values that break programs, as JSON text: every type, odd Unicode, numbers out of range, invalid
+/// times, far too much of anything.
 /// </summary>
 internal static class OddValues
 {
@@ -40,7 +40,7 @@ internal static class OddValues
         _ => Json[random.Next(Json.Length)],
     };
 
-    /// <summary>The same as something that stands in for a typed text.</summary>
+    /// <summary>The same, for use in place of typed text.</summary>
     public static string PickText(Random random) =>
         Pick(random) is ['"', .., '"'] text
         && JsonNode.Parse(

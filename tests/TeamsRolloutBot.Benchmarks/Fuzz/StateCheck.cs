@@ -10,11 +10,11 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// Looks through a store for rows that can't be read, and for state that nobody may have touched.
+/// Checks a store for rows that can't be read, and for changes to state that nobody may touch.
 /// </summary>
 internal static class StateCheck
 {
-    /// <summary>All rows of a rollout's own partitions as one hash.</summary>
+    /// <summary>A hash of all rows in a rollout's own partitions.</summary>
     public static async Task<string> FingerprintAsync(string path, string rollout)
     {
         await using var store = await OpenAsync(path);
@@ -42,7 +42,7 @@ internal static class StateCheck
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads everything with the code that reads it in the bot.</summary>
+    /// <summary>Reads everything with the bot's own code.</summary>
     /// <returns>How many rows there are, and what can't be read.</returns>
     public static async Task<(int Rows, IReadOnlyList<string> Damaged)> ReadAllAsync(string path)
     {

@@ -16,9 +16,9 @@ using TeamsRolloutBot.StubGraph;
 namespace TeamsRolloutBot.Benchmarks.Graph;
 
 /// <summary>
-/// <c>graph group --people 50000</c>: the memory it takes to go through a group. <c>graph install
-/// --people 5000</c>: people who have never spoken to the bot are reached through the stubs of
-/// Graph and of the connector, which hold their limits (30 and 50 requests a second).
+/// <c>graph group --people 50000</c>: the memory needed to read a group. <c>graph install --people
+/// 5000</c>: reaches people who have never spoken to the bot, through stubs of Graph and the
+/// connector that enforce their limits (30 and 50 requests a second).
 /// </summary>
 internal static class GraphBenchmark
 {
@@ -39,7 +39,7 @@ internal static class GraphBenchmark
                     .Select(number => stub.Tenant.Add($"Person {number}", $"person{number}@contoso.example.com", number).Id)
             ]);
 
-        // A process of its own: the stub holds all of them.
+        // In a separate process, because the stub holds all of them.
         using var client = Process.Start(
             new ProcessStartInfo("dotnet", [typeof(GraphBenchmark).Assembly.Location, "graph-group-client", stub.BaseUrl, Group])
             {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>
-/// Azure Storage emulated by Azurite: installed from the committed lock file where it is missing,
-/// on free ports of the loopback interface, in memory.
+/// Azure Storage emulated by Azurite, in memory, on free ports of the loopback interface. Installed
+/// from the committed lock file if it is missing.
 /// </summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
@@ -69,13 +69,13 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private static async Task UntilListeningAsync(Process process)
     {
-        // The table service is the last to say so.
+        // The table service is the last to report.
         using var timeout = new CancellationTokenSource(StartTimeout);
         while (await process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
             if (line.Contains("Table service is successfully listening", StringComparison.Ordinal))
             {
-                // Nobody reads the rest, but a full pipe would stop the emulator.
+                // Nobody reads the rest, but a full pipe would block the emulator.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return;
@@ -87,7 +87,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private static async Task InstallAsync(string folder)
     {
-        // Several test processes may come here at once; whoever holds the file installs.
+        // Several test processes may get here at once; the one that holds the file installs.
         await using var turn = await TakeTurnAsync(Path.Combine(folder, "node_modules.lock"));
         var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
         if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))

@@ -4,7 +4,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>
-/// The bot itself in a process of its own, as it is deployed, but for the local client.
+/// The bot itself in a separate process, as deployed, but without the local client.
 /// </summary>
 internal sealed class BotProcess : ChildProcess
 {
@@ -19,14 +19,14 @@ internal sealed class BotProcess : ChildProcess
 
     public string Address { get; }
 
-    /// <summary>Where it says how each part is doing.</summary>
+    /// <summary>Where it reports the status of each part.</summary>
     public string HealthDetails { get; }
 
-    /// <summary>From the process's start to its first answer.</summary>
+    /// <summary>The time from the start of the process to its first response.</summary>
     public TimeSpan StartedAfter { get; private set; }
 
     /// <param name="folder">The working directory.</param>
-    /// <param name="settings">Configuration, by environment variables:
+    /// <param name="settings">Settings as environment variables, such as
     /// <c>Storage__Path</c>.</param>
     public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {

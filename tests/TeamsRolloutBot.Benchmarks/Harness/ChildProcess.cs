@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>A .NET program in a process of its own, ended with the one that started it.</summary>
+/// <summary>
+/// A .NET program in a separate process, which ends together with the one that started it.
+/// </summary>
 internal class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -24,20 +26,20 @@ internal class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>The most memory it has had at once, in megabytes (<c>VmHWM</c>).</summary>
+    /// <summary>Its peak memory in megabytes (<c>VmHWM</c>).</summary>
     public int PeakMemoryMb => Status("VmHWM:");
 
-    /// <summary>The memory it has now, in megabytes.</summary>
+    /// <summary>Its current memory in megabytes.</summary>
     public int ResidentMb => Status("VmRSS:");
 
-    /// <summary>The names of the files it has mapped, its libraries among them.</summary>
+    /// <summary>The names of the files that it has mapped, including its libraries.</summary>
     public IReadOnlySet<string> LoadedFiles =>
         File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/', StringComparison.Ordinal))
             .Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether it is told of changes in folders, and so of each of its own writes to a file in
-    /// them.
+    /// Whether it watches folders for changes, and so is notified of each of its own writes to a
+    /// file in them.
     /// </summary>
     public bool WatchesFolders =>
         new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().Any(handle => handle.LinkTarget == "anon_inode:inotify");
@@ -64,7 +66,7 @@ internal class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a text is in what it printed.</summary>
+    /// <summary>Waits until it has printed a text.</summary>
     public async Task<string> UntilItSaysAsync(string text)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -73,7 +75,7 @@ internal class ChildProcess : IAsyncDisposable
             await Task.Delay(50, patience.Token);
         }
 
-        // The rest of what it says with it.
+        // Together with the rest of what it prints.
         await Task.Delay(200, patience.Token);
         return Output;
     }
@@ -84,7 +86,7 @@ internal class ChildProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public void Kill()
     {
         try
@@ -93,7 +95,7 @@ internal class ChildProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended, or was disposed of.
+            // It has already ended, or was disposed of.
         }
     }
 
@@ -103,7 +105,7 @@ internal class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, and the time until it has ended.</summary>
+    /// <summary>Sends SIGTERM, and returns the time until it has ended.</summary>
     public async Task<TimeSpan> StopAsync()
     {
         var started = Stopwatch.StartNew();

@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>Ports for processes that have to be told theirs before they listen.</summary>
+/// <summary>Ports for processes that have to know theirs before they listen.</summary>
 /// <remarks>
-/// They lie below those a system hands out to who asks for any (Linux from 32768 on, by IANA from
-/// 49152 on): one of those may be given to a server beside before the process listens on it, and
-/// then it is that server which gets its requests.
+/// These are below the range from which a system assigns free ports (Linux from 32768, IANA from
+/// 49152). A port from that range could be assigned to another server before the process listens on
+/// it, and that server would then get its requests.
 /// </remarks>
 internal static class LoopbackPort
 {
     private const int First = 20_000;
     private const int Last = 29_999;
 
-    /// <summary>A port on which nobody listens.</summary>
+    /// <summary>A port that nobody listens on.</summary>
     public static int Find()
     {
         while (true)
@@ -29,7 +29,7 @@ internal static class LoopbackPort
             }
             catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
-                // Another one.
+                // Try another one.
             }
         }
     }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>
-/// The managed memory of a bot in a process of its own. The runtime loads <see cref="StartupHook"/>
-/// into it (<c>DOTNET_STARTUP_HOOKS</c>), which collects and writes the figure into a file whenever
-/// it is asked by a signal, so that the bot needs no door for it.
+/// The managed memory of a bot in a separate process. The runtime loads <see cref="StartupHook"/>
+/// into it (<c>DOTNET_STARTUP_HOOKS</c>), which on a signal collects garbage and writes the figure
+/// to a file, so that the bot needs no endpoint for it.
 /// </summary>
 internal static class ManagedMemory
 {
@@ -17,7 +17,7 @@ internal static class ManagedMemory
         new(File, Path.Combine(folder, "memory.txt")),
     ];
 
-    /// <summary>Megabytes that are still in use after a collection.</summary>
+    /// <summary>Megabytes still in use after a garbage collection.</summary>
     public static async Task<double> OfAsync(ChildProcess process, string folder)
     {
         var file = Path.Combine(folder, "memory.txt");

@@ -10,21 +10,22 @@ using TeamsRolloutBot.Storage.Batching;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>
-/// A launched rollout with as many people as wanted, written straight into a store.
-/// </summary>
-/// <param name="People">How many.</param>
-/// <param name="InCohort">How many of them in each cohort.</param>
-/// <param name="GoLiveInDays">From today: 20 days makes exactly the checklist due, at once.</param>
+/// <summary>A launched rollout with any number of people, written directly to a store.</summary>
+/// <param name="People">The number of people.</param>
+/// <param name="InCohort">The number of people in each cohort.</param>
+/// <param name="GoLiveInDays">Days from today: with 20, exactly the checklist is due, at
+/// once.</param>
 internal sealed record Population(int People, int InCohort, int GoLiveInDays)
 {
     public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
 
-    // A person's row and, with the first of a commit, the counts.
+    // A person's row and, with the first of each commit, the counts.
     private const int PeopleInCommit = 90;
     private const int ReferencesAtOnce = 256;
 
-    /// <summary>Day and night, every day: a run does not wait for Monday.</summary>
+    /// <summary>
+    /// Day hours around the clock, every day, so that a run does not wait for Monday.
+    /// </summary>
     public static TimingPlan AroundTheClock { get; } = new()
     {
         DayStart = LocalTime.Midnight,
@@ -33,22 +34,23 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         DaysOff = [],
     };
 
-    /// <summary>The tenant they are all of.</summary>
+    /// <summary>The tenant of all of them.</summary>
     public string TenantId { get; init; } = Tenant;
 
     /// <summary>
-    /// The number of the first: several populations in one store have different people.
+    /// The number of the first person, so that several populations in one store have different
+    /// people.
     /// </summary>
     public int First { get; init; }
 
     /// <summary>
-    /// When the day's hours begin, to the second, after a quarter of an hour of night; null: it is
-    /// always day.
+    /// When day hours begin, to the second, after a quarter of an hour of night; null means that it
+    /// is always day.
     /// </summary>
     public Instant? DayBegins { get; init; }
 
-    // Hours are kept to the minute: that a day may begin at any second, it begins in a zone that is
-    // some seconds off.
+    // Day hours have a precision of minutes. So that they can begin at any second, they are in a
+    // zone that is some seconds off.
     private DateTimeZone Zone =>
         DayBegins is { } begins ? DateTimeZone.ForOffset(Offset.FromSeconds((int)(-begins.ToUnixTimeSeconds() % 60))) : DateTimeZone.Utc;
 
@@ -60,13 +62,13 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
 
     public static PersonId IdOf(int person) => PersonId.FromObjectId(new Guid(person, 0, 0, [0xc5, 0xe9, 0x97, 0x01, 0, 0, 0, 1]));
 
-    /// <summary>The conversations that get one message each.</summary>
+    /// <summary>The conversations, with one message expected in each.</summary>
     public Dictionary<string, int> Expected(int each = 1) =>
         Enumerable.Range(First, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
     /// <summary>
-    /// Writes it; everybody can be reached at the connector's address, or only the owner has ever
-    /// spoken to the bot.
+    /// Writes the rollout. Either everybody can be reached at the connector's address, or only the
+    /// owner has ever spoken to the bot.
     /// </summary>
     public async Task<StoredRollout> SeedAsync(
         ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)

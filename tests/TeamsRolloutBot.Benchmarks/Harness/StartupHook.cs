@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>Found by the runtime under this name, without a namespace.</summary>
+/// <summary>The runtime finds it by this name, without a namespace.</summary>
 internal static class StartupHook
 {
     private const PosixSignal Usr1 = (PosixSignal)10;

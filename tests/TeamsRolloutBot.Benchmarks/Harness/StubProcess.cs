@@ -5,7 +5,7 @@ using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>The stub of the Bot Connector in a process of its own.</summary>
+/// <summary>The stub of the Bot Connector in a separate process.</summary>
 internal sealed class StubProcess : ChildProcess
 {
     private readonly HttpClient _http = new();
@@ -38,7 +38,7 @@ internal sealed class StubProcess : ChildProcess
         return stub;
     }
 
-    /// <summary>How many messages have reached their person.</summary>
+    /// <summary>How many messages have reached the person.</summary>
     public async Task<int> CountAsync() => int.Parse(await _http.GetStringAsync("control/count"), CultureInfo.InvariantCulture);
 
     public async Task<IReadOnlyList<LoggedRequest>> LogAsync()
@@ -53,14 +53,14 @@ internal sealed class StubProcess : ChildProcess
         return log;
     }
 
-    /// <summary>The next requests to a conversation are answered so.</summary>
+    /// <summary>Sets the responses to the next requests for a conversation.</summary>
     public async Task ScriptAsync(string conversation, params int[] statuses)
     {
         using var answer = await _http.PostAsJsonAsync($"control/script/{Uri.EscapeDataString(conversation)}", statuses);
         answer.EnsureSuccessStatusCode();
     }
 
-    // A cold stub takes its first requests on late, which looks like a crowd.
+    // A cold stub accepts its first requests late, which would look like a burst.
     private async Task WarmUpAsync()
     {
         await Parallel.ForEachAsync(Enumerable.Range(0, 320), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, ct) =>

@@ -6,12 +6,10 @@ using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.Benchmarks.Product;
 
-/// <summary>What a command of the program printed, and how it ended.</summary>
+/// <summary>The output of a command of the program, and its exit code.</summary>
 public sealed record CommandOutcome(int ExitCode, string Output, string Errors);
 
-/// <summary>
-/// The product as a process of its own, on a folder of its own, listening on loopback.
-/// </summary>
+/// <summary>The product as a separate process with its own folder, listening on loopback.</summary>
 public sealed class BotServer : IDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
@@ -26,7 +24,7 @@ public sealed class BotServer : IDisposable
 
     public Process Process => _process;
 
-    /// <summary>Starts the bot on the data file of a folder, and waits until it answers.</summary>
+    /// <summary>Starts the bot on the data file in a folder, and waits until it responds.</summary>
     public static async Task<BotServer> StartAsync(string folder, params (string Name, string Value)[] settings)
     {
         var address = $"http://127.0.0.1:{LoopbackPort.Find()}";
@@ -51,7 +49,7 @@ public sealed class BotServer : IDisposable
         }
     }
 
-    /// <summary>Runs a command of the program, such as <c>backup</c>, to its end.</summary>
+    /// <summary>Runs a command of the program, such as <c>backup</c>, to completion.</summary>
     public static async Task<CommandOutcome> RunAsync(string folder, string[] arguments, params (string Name, string Value)[] settings)
     {
         using var process = Process.Start(Command(folder, arguments, settings))!;
@@ -61,7 +59,7 @@ public sealed class BotServer : IDisposable
         return new CommandOutcome(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Where the data file of a folder is.</summary>
+    /// <summary>The path of the data file in a folder.</summary>
     public static string DataFile(string folder) => Path.Combine(folder, "rollouts.db");
 
     /// <summary>Sends an activity.</summary>
@@ -73,14 +71,14 @@ public sealed class BotServer : IDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
     }
 
-    /// <summary>Ends it as a power cut would.</summary>
+    /// <summary>Ends it as a power failure would.</summary>
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Ends it as a system does.</summary>
+    /// <summary>Ends it as an operating system does.</summary>
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);

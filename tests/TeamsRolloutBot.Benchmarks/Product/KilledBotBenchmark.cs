@@ -12,8 +12,8 @@ namespace TeamsRolloutBot.Benchmarks.Product;
 
 /// <summary>
 /// <c>kill-bot [ROUNDS]</c>: kills the bot itself while eight clients tick and untick tasks over
-/// HTTP, again and again on the same file, and looks after each kill for acknowledged ticks that
-/// are gone and counts that differ from the people they count.
+/// HTTP, repeatedly on the same file. After each kill, it looks for acknowledged ticks that are
+/// lost and counts that do not match the people they count.
 /// </summary>
 public static class KilledBotBenchmark
 {
@@ -24,14 +24,14 @@ public static class KilledBotBenchmark
     private static readonly string[] Tasks = ["account", "sandbox"];
 
     /// <summary>
-    /// What was found over all rounds. Everything is well if the last three are 0, 0 and "ok".
+    /// The outcome of all rounds. A run is good if the last three are 0, 0 and "ok".
     /// </summary>
-    /// <param name="Rounds">Times the bot was killed.</param>
-    /// <param name="Acknowledged">Ticks it had answered with their card.</param>
+    /// <param name="Rounds">How many times the bot was killed.</param>
+    /// <param name="Acknowledged">Ticks that it had answered with their card.</param>
     /// <param name="Lost">Acknowledged ticks that are not in the file.</param>
-    /// <param name="Miscounted">Cohorts whose counts differ from their people, over all
+    /// <param name="Miscounted">Cohorts whose counts do not match their people, over all
     /// rounds.</param>
-    /// <param name="Integrity">What SQLite's integrity check says.</param>
+    /// <param name="Integrity">The result of SQLite's integrity check.</param>
     public sealed record Outcome(int Rounds, int Acknowledged, int Lost, int Miscounted, string Integrity);
 
     public static async Task<int> RunAsync(string[] args)
@@ -121,7 +121,7 @@ public static class KilledBotBenchmark
     }
 
     /// <summary>
-    /// Sets and unsets the tasks of members of its own, one after another, and remembers what was
+    /// Sets and clears the tasks of its own members, one after another, and remembers which were
     /// acknowledged.
     /// </summary>
     private sealed class Client(int number, string rollout)
@@ -151,7 +151,7 @@ public static class KilledBotBenchmark
                 }
                 catch (HttpRequestException)
                 {
-                    // Killed: whether this one was done is not known.
+                    // Killed: it is unknown whether this one was done.
                     return;
                 }
 

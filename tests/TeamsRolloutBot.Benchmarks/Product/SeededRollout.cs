@@ -11,14 +11,14 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Benchmarks.Product;
 
 /// <summary>
-/// A running rollout as large as wanted: cohorts <c>c0</c>, <c>c1</c>, …, whose members are
-/// numbered through.
+/// A running rollout of any size: cohorts <c>c0</c>, <c>c1</c>, …, whose members are numbered
+/// consecutively.
 /// </summary>
 public static class SeededRollout
 {
     public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
 
-    /// <summary>The person who owns the rollout; members have the numbers from 0 on.</summary>
+    /// <summary>The person who owns the rollout; members are numbered from 0.</summary>
     public const int Owner = 999_999_999;
 
     private const int MembersInCommit = 45;
@@ -26,7 +26,7 @@ public static class SeededRollout
     /// <summary>The Entra object id of a member.</summary>
     public static string ObjectId(int member) => $"c5e99701-2a32-49c1-a660-{member:D12}";
 
-    /// <summary>Writes one into an embedded store.</summary>
+    /// <summary>Writes one to an embedded store.</summary>
     /// <returns>The rollout's id.</returns>
     public static async Task<string> WriteAsync(string path, int cohorts, int membersInCohort, string tenant = Tenant)
     {
@@ -91,7 +91,7 @@ public static class SeededRollout
     }
 
     /// <summary>
-    /// What a client sends when a member sets a task; the shape of a captured invoke.
+    /// What a client sends when a member sets a task, in the form of a captured invoke.
     /// </summary>
     public static string TickOf(string rollout, int cohort, int member, string task, bool done) =>
         Invoke(

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace TeamsRolloutBot.Benchmarks.Product;
 
 /// <summary>
-/// <c>status</c>: what a status card costs on rollouts of 100, 10,000 and 100,000 people in 20
-/// cohorts each: the bot over HTTP, in one run, the three in turn.
+/// <c>status</c>: what a status card costs in rollouts of 100, 10,000 and 100,000 people, each in
+/// 20 cohorts. Uses the bot over HTTP, the three in turn in one run.
 /// </summary>
 public static class StatusBenchmark
 {
@@ -60,7 +60,7 @@ public static class StatusBenchmark
         }
     }
 
-    /// <returns>The median of one request after another, in milliseconds.</returns>
+    /// <returns>The median of sequential requests, in milliseconds.</returns>
     private static async Task<double> MeasureAsync(BotServer bot, string rollout, int requests)
     {
         var body = SeededRollout.Invoke(SeededRollout.Owner, "status.show", $$"""{"rollout":"{{rollout}}"}""");

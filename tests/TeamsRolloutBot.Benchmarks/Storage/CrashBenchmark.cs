@@ -9,8 +9,8 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Benchmarks.Storage;
 
 /// <summary>
-/// <c>crash [ROUNDS]</c>: kills a process that ticks on the embedded store, again and again on the
-/// same file, and looks for acknowledged ticks that are gone, half-written commits and damage.
+/// <c>crash [ROUNDS]</c>: kills a process that ticks on the embedded store, repeatedly on the same
+/// file, and looks for lost acknowledged ticks, half-written commits and damage.
 /// </summary>
 public static class CrashBenchmark
 {
@@ -19,14 +19,14 @@ public static class CrashBenchmark
     private const int MostTicksBeforeKill = 3000;
 
     /// <summary>
-    /// What was found over all rounds. Everything is well if the last three are 0, 0 and "ok".
+    /// The outcome of all rounds. A run is good if the last three are 0, 0 and "ok".
     /// </summary>
-    /// <param name="Rounds">Processes killed.</param>
-    /// <param name="Acknowledged">Ticks they had acknowledged.</param>
+    /// <param name="Rounds">The number of processes killed.</param>
+    /// <param name="Acknowledged">Ticks that they had acknowledged.</param>
     /// <param name="Lost">Acknowledged ticks that are not in the file.</param>
-    /// <param name="Torn">By how many the count differs from the rows it counts, which are
-    /// committed with it.</param>
-    /// <param name="Integrity">What SQLite's integrity check says.</param>
+    /// <param name="Torn">The difference between the count and the rows that it counts, which are
+    /// committed together.</param>
+    /// <param name="Integrity">The result of SQLite's integrity check.</param>
     public sealed record Outcome(int Rounds, int Acknowledged, int Lost, long Torn, string Integrity);
 
     public static async Task<int> RunAsync(string[] args)
@@ -59,7 +59,7 @@ public static class CrashBenchmark
     }
 
     /// <summary>
-    /// <c>crash-client FILE ROUND</c>: the process that is killed. Prints a tick once it is
+    /// <c>crash-client FILE ROUND</c>: the process that is killed. Prints each tick once it is
     /// acknowledged.
     /// </summary>
     public static async Task<int> RunClientAsync(string path, string round)
@@ -82,12 +82,12 @@ public static class CrashBenchmark
                     return count;
                 });
 
-                // The dot tells a whole line from one that was cut off.
+                // The dot distinguishes a complete line from a truncated one.
                 Console.WriteLine($"{tick}.");
             }
         }));
 
-        // Ends with the process that started it, should that go first.
+        // Ends with the process that started it, if that ends first.
         await Task.WhenAny([parent, .. clients]);
         return 0;
     }
@@ -108,7 +108,7 @@ public static class CrashBenchmark
                 acknowledged.Add(line[..^1]);
             }
 
-            // What was printed before the kill is still read after it.
+            // What was printed before the kill can still be read after it.
             if (--ticks == 0)
             {
                 process.Kill();

@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Benchmarks.Storage;
 
 /// <summary>
 /// <c>storage</c>: operations per second of the table port, on the embedded store in a temporary
-/// folder and on Azurite where Node is there.
+/// folder, and on Azurite if Node is available.
 /// </summary>
 internal static class StorageBenchmark
 {
@@ -109,7 +109,7 @@ internal static class StorageBenchmark
     private static Task<double> RateAsync(Func<Task> operation) => RateAsync(1, _ => Task.FromResult(operation));
 
     /// <summary>
-    /// Operations of all clients together per second, from the start of the first to the end of the
+    /// Operations per second of all clients together, from the start of the first to the end of the
     /// last.
     /// </summary>
     private static async Task<double> RateAsync(int clients, Func<int, Task<Func<Task>>> connect)

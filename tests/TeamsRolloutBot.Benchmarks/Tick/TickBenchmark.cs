@@ -10,9 +10,9 @@ using TeamsRolloutBot.Benchmarks.Product;
 namespace TeamsRolloutBot.Benchmarks.Tick;
 
 /// <summary>
-/// <c>tick [SECONDS]</c>: ticking a task under load, every tick durable before its answer, beside
-/// an endpoint that reads the same JSON and answers with a card of the same size. Both in processes
-/// of their own, three rounds in turn, after a warm-up. Needs <c>wrk</c>.
+/// <c>tick [SECONDS]</c>: ticks tasks under load, each tick durable before its answer, and compares
+/// that with an endpoint that reads the same JSON and answers with a card of the same size. Both
+/// run in separate processes, three rounds in turn, after a warm-up. Needs <c>wrk</c>.
 /// </summary>
 internal static partial class TickBenchmark
 {
@@ -73,7 +73,7 @@ internal static partial class TickBenchmark
     }
 
     /// <summary>
-    /// The endpoint to compare with: reads the JSON, answers with a card of the given size, stores
+    /// The endpoint for comparison: reads the JSON, answers with a card of the given size, stores
     /// nothing.
     /// </summary>
     public static async Task<int> EndpointAsync(string[] arguments)
@@ -100,8 +100,8 @@ internal static partial class TickBenchmark
         return 0;
     }
 
-    // The captured invoke's shape, with the verb and data of a tick; each member in turn ticks and
-    // unticks, so that every tick is a change.
+    // The form of the captured invoke, with the verb and data of a tick. Each member alternately
+    // ticks and unticks, so that every tick is a change.
     private static string Lua(string rollout) => """
         math.randomseed(os.time())
         local ticked = {}

@@ -5,9 +5,9 @@ using Xunit.Sdk;
 namespace TeamsRolloutBot.IntegrationTests.Azurite;
 
 /// <summary>
-/// A fact that is skipped, with the reason, where it needs Azurite and Azurite cannot run: in
-/// classes marked with <see cref="NeedsAzuriteAttribute"/>, so that the same inherited fact still
-/// runs on other stores. In a CI build (<c>CI=true</c>) nothing is skipped.
+/// A fact that is skipped, with the reason, if it needs Azurite and Azurite can't run. This applies
+/// to classes marked with <see cref="NeedsAzuriteAttribute"/>, so that the same inherited fact
+/// still runs on other stores. In a CI build (<c>CI=true</c>), nothing is skipped.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Benchmarks.Harness;
 namespace TeamsRolloutBot.IntegrationTests.Azurite;
 
 /// <summary>
-/// One Azurite for all tests of the collection. Without Node it stays off; its tests are then
+/// One Azurite for all tests of the collection. Without Node it is not started, and its tests are
 /// skipped.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime

@@ -3,8 +3,8 @@ using TeamsRolloutBot.Benchmarks.Harness;
 namespace TeamsRolloutBot.IntegrationTests.Azurite;
 
 /// <summary>
-/// A fact that starts an Azurite of its own; skipped, with the reason, where it cannot run, and
-/// never in a CI build.
+/// A fact that starts its own Azurite. Skipped, with the reason, if that can't run, but never in a
+/// CI build.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsNodeFactAttribute : FactAttribute

@@ -5,8 +5,8 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.IntegrationTests.Delivery;
 
 /// <summary>
-/// The proof runs of delivery in their small form: the bot in its own process against the stub of
-/// the connector. The large form is a benchmark.
+/// Small versions of the delivery runs: the bot in a separate process, against the stub of the
+/// connector. The large version is a benchmark.
 /// </summary>
 public sealed class DeliveryRunTests
 {

@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.IntegrationTests.Delivery;
 
-/// <summary>What senders and planner count on, whichever queue there is.</summary>
+/// <summary>What senders and planner expect of every queue.</summary>
 public abstract class QueueContract
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
@@ -144,10 +144,10 @@ public abstract class QueueContract
 
     private protected abstract Task<IDeliveryQueue> OpenAsync();
 
-    /// <summary>Places of which none is taken.</summary>
+    /// <summary>A limiter with all of its slots free.</summary>
     private protected static ConcurrencyLimiter Anybody => new(Options.Create(new DeliveryOptions()));
 
-    /// <summary>How many there are, asked again.</summary>
+    /// <summary>The number of messages, read again.</summary>
     private protected virtual ValueTask<int> CountAsync(IDeliveryQueue queue) => queue.CountAsync(default);
 
     private protected static DeliveryKey Key(int number) =>

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The commands of the Azure CLI that the scripts may use, with the options they are documented to
-/// have (https://learn.microsoft.com/cli/azure/reference-index).
+/// The Azure CLI commands that the scripts may use, with their documented options
+/// (https://learn.microsoft.com/cli/azure/reference-index).
 /// </summary>
 internal static class AzureCli
 {
@@ -22,7 +22,7 @@ internal static class AzureCli
         ["rest"] = (["--url"], ["--method", "--headers", "--body", "--resource", "--uri-parameters"]),
     };
 
-    /// <summary>What is not as documented.</summary>
+    /// <summary>The calls that do not match the documentation.</summary>
     public static IEnumerable<string> ProblemsWith(IEnumerable<string[]> calls) => calls.Select(ProblemWith).OfType<string>();
 
     /// <summary>The value of an option.</summary>

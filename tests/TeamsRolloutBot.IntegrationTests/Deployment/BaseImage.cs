@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// A stand-in for the base image, in the shape of the published ones: an index of two
+/// A stand-in for the base image, structured like the published ones: an index of two
 /// architectures, the user 1654, the port in the environment, an entry in the layer
 /// (https://github.com/dotnet/dotnet-docker/blob/main/src/runtime-deps/10.0/noble-chiseled-extra/amd64/Dockerfile).
 /// </summary>
@@ -14,7 +14,7 @@ internal static class BaseImage
 {
     public const string Repository = "dotnet/aspnet";
 
-    /// <summary>The user of the published images, who has no rights.</summary>
+    /// <summary>The unprivileged user of the published images.</summary>
     public const int User = 1654;
 
     private const string ManifestType = "application/vnd.docker.distribution.manifest.v2+json";

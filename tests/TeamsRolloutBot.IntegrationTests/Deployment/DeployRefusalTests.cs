@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// Where the deployment can't go on it stops, says what is wrong and what to do, and has made
-/// nothing it should not.
+/// A deployment that can't continue stops, says what is wrong and what to do, and has created
+/// nothing that it should not.
 /// </summary>
 public sealed class DeployRefusalTests : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class DeployRefusalTests : IDisposable
     [InlineData("infra/grant-graph-permissions.sh --principal x --level mail", "az", "The Azure CLI (az) is not installed: https://")]
     public async Task A_tool_that_is_missing_is_named_with_where_to_get_it(string line, string tool, string message)
     {
-        // Nothing is in reach but what a shell script needs and the other tool.
+        // Only the tools that a shell script needs are available, and the other tool.
         File.Delete(Path.Combine(_tools.Folder, "bin", tool));
         var result = await _tools.RunAsync(
             $"for each in env bash dirname sed grep tr; do ln -s $(command -v $each) $STUB/bin/$each; done; PATH=$STUB/bin; {line}");
@@ -80,7 +80,7 @@ public sealed class DeployRefusalTests : IDisposable
     [Fact]
     public async Task An_image_that_can_not_be_published_does_not_reach_the_app()
     {
-        // Nobody listens there.
+        // Nobody listens on this port.
         _tools.Write("outputs/registry", "localhost:1");
 
         var result = await _tools.RunAsync(

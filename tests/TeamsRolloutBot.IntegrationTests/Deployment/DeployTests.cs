@@ -5,8 +5,8 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// From nothing to a running bot: what is typed by README.md makes what it says, of documented
-/// commands, and can be typed again.
+/// From nothing to a running bot: the commands in README.md do what it says, use only documented
+/// commands, and can be repeated.
 /// </summary>
 [Collection(DeployedBot.Name)]
 public sealed partial class DeployTests(DeployedBot deployed)
@@ -31,8 +31,8 @@ public sealed partial class DeployTests(DeployedBot deployed)
     {
         var images = Deployments().Select(call => call.Single(word => word.StartsWith("image=", StringComparison.Ordinal))).ToList();
 
-        // Nothing at first; then what was published; and made again, the app keeps its image until
-        // there is a new one.
+        // No image at first, then the published one. When deployed again, the app keeps its image
+        // until there is a new one.
         Assert.Equal(4, images.Count);
         Assert.Equal("image=", images[0]);
         Assert.Equal($"image={deployed.Host}/teams-rollout-bot@{deployed.Digest}", images[1]);

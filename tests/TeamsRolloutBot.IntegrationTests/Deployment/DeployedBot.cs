@@ -4,8 +4,8 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// A deployment made once with the very lines of README.md, and made again: what the tools were
-/// asked, and the image in the registry.
+/// A deployment made once with exactly the commands in README.md, and then repeated: the calls that
+/// the tools received, and the image in the registry.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed partial class DeployedBot : IAsyncLifetime, ICollectionFixture<DeployedBot>
@@ -16,13 +16,13 @@ public sealed partial class DeployedBot : IAsyncLifetime, ICollectionFixture<Dep
 
     internal StubTools Tools { get; } = new();
 
-    /// <summary>What README.md says to type, from nothing to a running bot.</summary>
+    /// <summary>The commands in README.md, from nothing to a running bot.</summary>
     internal IReadOnlyList<string> Lines { get; } = CommandsOfReadme();
 
-    /// <summary>What came of each line, and of the deployment that was made again.</summary>
+    /// <summary>The result of each command, and of the repeated deployment.</summary>
     internal List<Shell> Results { get; } = [];
 
-    /// <summary>The base image the project asks for.</summary>
+    /// <summary>The base image that the project asks for.</summary>
     internal string ContainerBase { get; private set; } = string.Empty;
 
     internal string Host => _registry!.Host;
@@ -42,7 +42,7 @@ public sealed partial class DeployedBot : IAsyncLifetime, ICollectionFixture<Dep
         Tools.Write("outputs/registry", Host);
         Tools.Write("signed-out", string.Empty);
 
-        // From this registry, in the place of the public one; all else is as in the project.
+        // From this registry instead of the public one; everything else is as in the project.
         foreach (var line in (string[])[.. Lines, Lines[1]])
         {
             Results.Add(await Tools.RunAsync($"export ContainerBaseImage={Host}/{BaseImage.Repository}:{tag}; {line}"));

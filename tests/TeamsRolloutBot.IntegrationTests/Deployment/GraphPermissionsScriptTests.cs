@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The script that grants Graph permissions: the least that a level needs, once, and with a word
-/// where it can't.
+/// The script that grants Graph permissions: it grants the minimum for a level, only once, and
+/// explains what it can't do.
 /// </summary>
 public sealed class GraphPermissionsScriptTests : IDisposable
 {
@@ -134,7 +134,7 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     [Fact]
     public async Task What_is_there_is_found_however_much_comes_behind_it()
     {
-        // More than a pipe holds: whoever stops reading at the first match must not make the rest
+        // More than fits into a pipe: a reader that stops at the first match must not make the rest
         // look like a failure.
         var others = Enumerable.Range(0, 5000).Select(number => $"11111111-0000-4000-9000-{number:D12}");
         _tools.Write(

@@ -7,8 +7,7 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The image that is published: what it is made on, what is in it, and that it runs as a container
-/// does.
+/// The published image: its base, its contents, and that it runs as a container would.
 /// </summary>
 [Collection(DeployedBot.Name)]
 public sealed class ImageTests(DeployedBot deployed)
@@ -22,7 +21,7 @@ public sealed class ImageTests(DeployedBot deployed)
         Assert.Equal($"{Environment.Version.Major}.{Environment.Version.Minor}", deployed.Image.Labels["net.dot.runtime.majorminor"]);
         Assert.Equal(2, deployed.Image.Layers);
 
-        // Container Apps runs no other, whatever it is published on.
+        // Container Apps runs no other architecture, whatever the image was published on.
         Assert.Equal("amd64", deployed.Image.Architecture);
     }
 
@@ -94,7 +93,7 @@ public sealed class ImageTests(DeployedBot deployed)
             using var ready = await http.GetAsync("/health/ready");
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
 
-            // In production: who has no token is not heard.
+            // In production, requests without a token are rejected.
             using var activity = await http.PostAsync(
                 "/api/messages", new StringContent("{\"type\":\"message\"}", null, "application/json"));
             Assert.Equal(HttpStatusCode.Unauthorized, activity.StatusCode);
@@ -110,8 +109,8 @@ public sealed class ImageTests(DeployedBot deployed)
         Assert.Contains("Hosting environment: Production", await output, StringComparison.Ordinal);
     }
 
-    // As the container is started: its command and environment, its user where this process may
-    // become another, and nothing writable but the data.
+    // Starts the app as a container would: with its command and environment, as its user if this
+    // process may switch to another, and with nothing writable but the data.
     private async Task<ProcessStartInfo> StartAsync(string app, string data, int port)
     {
         var command = deployed.Image.Command.Select(word => word.Replace("/app/", $"{app}/", StringComparison.Ordinal)).ToList();

@@ -10,14 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// A container registry on loopback, as the distribution specification describes it
-/// (https://github.com/opencontainers/distribution-spec): anybody may pull the base image, and who
-/// pushes needs a token, which is had for a password.
+/// A container registry on loopback, as in the distribution specification
+/// (https://github.com/opencontainers/distribution-spec). Anybody may pull the base image; pushing
+/// needs a token, which is issued for a password.
 /// </summary>
 internal sealed class OciRegistry : IAsyncDisposable
 {
     /// <summary>
-    /// Whose password is a token of Entra
+    /// The user whose password is an Entra token
     /// (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).
     /// </summary>
     public const string TokenUser = "00000000-0000-0000-0000-000000000000";
@@ -32,7 +32,7 @@ internal sealed class OciRegistry : IAsyncDisposable
 
     private OciRegistry(WebApplication app) => _app = app;
 
-    /// <summary>Host and port, as an image's name begins with them.</summary>
+    /// <summary>Host and port, as at the beginning of an image's name.</summary>
     public string Host => new Uri(_app.Urls.Single()).Authority.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     public static async Task<OciRegistry> StartAsync()
@@ -51,14 +51,14 @@ internal sealed class OciRegistry : IAsyncDisposable
         return registry;
     }
 
-    /// <summary>What is kept under a digest.</summary>
+    /// <summary>The content stored under a digest.</summary>
     public byte[] Blob(string digest) => _blobs[digest];
 
-    /// <summary>The manifest of a tag or digest; null where there is none.</summary>
+    /// <summary>The manifest of a tag or digest; null if there is none.</summary>
     public byte[]? Manifest(string repository, string reference) =>
         _manifests.TryGetValue($"{repository}:{reference}", out var manifest) ? manifest.Content : null;
 
-    /// <summary>Puts something there as if it had been pushed, and gives its digest.</summary>
+    /// <summary>Adds content as if it had been pushed, and returns its digest.</summary>
     public string Add(byte[] content)
     {
         var digest = Digest(content);
@@ -82,7 +82,7 @@ internal sealed class OciRegistry : IAsyncDisposable
 
     private static string Digest(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 
-    // A password becomes a token, by a form or by the older request with basic authentication.
+    // Exchanges a password for a token, by form or by the older request with basic authentication.
     private async Task TokenAsync(HttpContext http)
     {
         var basic = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TokenUser}:{Password}"))}";
@@ -150,7 +150,7 @@ internal sealed class OciRegistry : IAsyncDisposable
         }
     }
 
-    // In one piece or in several; ended by a PUT that names the digest.
+    // In one piece or several; completed by a PUT with the digest.
     private async Task UploadAsync(HttpContext http, string repository, string id)
     {
         if (HttpMethods.IsPost(http.Request.Method))

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// An image as it came out: its configuration, and the files of its last layer, which is the
+/// An image as published: its configuration, and the files of its last layer, which is the
 /// application.
 /// </summary>
 internal sealed class PublishedImage
@@ -26,12 +26,11 @@ internal sealed class PublishedImage
 
     public int Layers { get; }
 
-    /// <summary>Paths in the layer.</summary>
+    /// <summary>The paths in the layer.</summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>
-    /// Where the layer was unpacked to: the root of the container, but for the base image's own
-    /// files.
+    /// Where the layer was unpacked: the container's root, without the base image's own files.
     /// </summary>
     public string Folder { get; }
 
@@ -47,7 +46,9 @@ internal sealed class PublishedImage
 
     public IReadOnlyList<string> Ports => [.. Settings.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name)];
 
-    /// <summary>Reads an image from the registry; every part it names has to be there.</summary>
+    /// <summary>
+    /// Reads an image from the registry; every part that it names has to be there.
+    /// </summary>
     public static async Task<PublishedImage> ReadAsync(OciRegistry registry, string reference, string folder)
     {
         using var manifest = JsonDocument.Parse(registry.Manifest("teams-rollout-bot", reference)!);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>A command as somebody types it, and what came of it.</summary>
+/// <summary>A command as somebody types it, and its result.</summary>
 internal sealed record Shell(int ExitCode, string Output, string Errors)
 {
     public static string Dotnet { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
@@ -11,8 +11,8 @@ internal sealed record Shell(int ExitCode, string Output, string Errors)
         .First(File.Exists);
 
     /// <param name="line">One line for bash.</param>
-    /// <param name="folder">Where it is typed.</param>
-    /// <param name="environment">Added to this process's own.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="environment">Added to this process's environment.</param>
     public static async Task<Shell> RunAsync(string line, string folder, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("/bin/bash", ["-c", line])

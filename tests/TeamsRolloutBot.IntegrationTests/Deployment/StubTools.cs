@@ -3,21 +3,21 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and
-/// answers with what Azure is documented to, and a <c>dotnet</c> that is the real one on what is
-/// built already.
+/// The tools that the scripts call, first in PATH: an <c>az</c> that logs its calls and gives the
+/// documented answers of Azure, and a <c>dotnet</c> that is the real one, using what is already
+/// built.
 /// </summary>
 internal sealed class StubTools : IDisposable
 {
-    /// <summary>The id that Graph's service principal has in this tenant.</summary>
+    /// <summary>The id of Graph's service principal in this tenant.</summary>
     public const string GraphResource = "6a6b6c6d-0000-4000-8000-000000000003";
 
     public const string Principal = "6a6b6c6d-0000-4000-8000-000000000001";
 
     public const string AppId = "6a6b6c6d-0000-4000-8000-000000000002";
 
-    // What it prints is what the script asked for: the queries are the script's, and each is
-    // answered here by name.
+    // Prints what the script asked for: the queries are the script's, and each is answered here by
+    // name.
     private const string Az = """
         #!/bin/bash
         printf '%s\037' "$@" >> "$STUB/calls"; printf '\n' >> "$STUB/calls"
@@ -46,7 +46,7 @@ internal sealed class StubTools : IDisposable
         exit 0  # Nothing found is an empty answer, as with the real one.
         """;
 
-    // Built again in another configuration it would take a minute.
+    // Building it again in another configuration would take a minute.
     private const string Dotnet = """
         #!/bin/bash
         printf '%s\037' "$@" >> "$STUB/dotnet-calls"; printf '\n' >> "$STUB/dotnet-calls"
@@ -75,7 +75,7 @@ internal sealed class StubTools : IDisposable
         Write("token", OciRegistry.Password);
     }
 
-    /// <summary>The application permissions that Graph has, with ids made up here.</summary>
+    /// <summary>Graph's application permissions, with made-up ids.</summary>
     public static IReadOnlyDictionary<string, string> Roles { get; } =
         new[]
         {
@@ -93,7 +93,7 @@ internal sealed class StubTools : IDisposable
             .Select((name, index) => (name, $"00000000-0000-4000-9000-{index:D12}"))
             .ToDictionary(role => role.name, role => role.Item2, StringComparer.Ordinal);
 
-    /// <summary>What was granted so far, by name.</summary>
+    /// <summary>The names of the permissions granted so far.</summary>
     public IEnumerable<string> Granted =>
         File.Exists(GrantedFile) ? File.ReadAllLines(GrantedFile).Select(id => Roles.Single(role => role.Value == id).Key) : [];
 
@@ -110,7 +110,7 @@ internal sealed class StubTools : IDisposable
         ["CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
     };
 
-    /// <summary>What <c>az</c> was asked, in order.</summary>
+    /// <summary>The calls to <c>az</c>, in order.</summary>
     public IReadOnlyList<string[]> AzCalls => Calls("calls");
 
     public IReadOnlyList<string[]> DotnetCalls => Calls("dotnet-calls");
@@ -126,7 +126,7 @@ internal sealed class StubTools : IDisposable
         }
     }
 
-    /// <summary>From now on Azure refuses what has these words in it.</summary>
+    /// <summary>From now on, Azure refuses calls that contain these words.</summary>
     public void Refuse(string words, string message)
     {
         Write("refused", words);

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The whole bot, signed in to a stub of Graph of its own.</summary>
+/// <summary>The whole bot, signed in to its own stub of Graph.</summary>
 internal sealed class BotOnGraph : IAsyncDisposable
 {
     private readonly GraphStub _stub;
@@ -18,7 +18,7 @@ internal sealed class BotOnGraph : IAsyncDisposable
         _bot = bot;
     }
 
-    /// <param name="prepare">Prepares the stub's tenant before the bot asks it anything.</param>
+    /// <param name="prepare">Prepares the stub's tenant before the bot calls it.</param>
     public static async Task<BotOnGraph> StartAsync(Action<GraphStub>? prepare = null)
     {
         var stub = await GraphUnderTest.StartStubAsync();
@@ -26,7 +26,7 @@ internal sealed class BotOnGraph : IAsyncDisposable
         return new BotOnGraph(stub, await StartBotAsync(stub));
     }
 
-    /// <summary>A bot on a stub that was there before it.</summary>
+    /// <summary>A bot on an existing stub.</summary>
     public static async Task<BotUnderTest> StartBotAsync(
         GraphStub stub, string? folder =
             null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
@@ -41,7 +41,7 @@ internal sealed class BotOnGraph : IAsyncDisposable
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), members));
 
     /// <summary>
-    /// Robin launches; neither the members nor Sam, who leads them, has ever spoken to the bot.
+    /// Robin launches. Neither the members nor Sam, who leads them, have ever spoken to the bot.
     /// </summary>
     public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string members)
     {

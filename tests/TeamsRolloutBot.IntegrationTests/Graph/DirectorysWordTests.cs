@@ -9,8 +9,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// Whose an address is: the directory's word counts, before what was met, and nothing else moves
-/// one.
+/// Who owns an address: the directory takes precedence over earlier encounters, and nothing else
+/// transfers one.
 /// </summary>
 public sealed class DirectorysWordTests
 {

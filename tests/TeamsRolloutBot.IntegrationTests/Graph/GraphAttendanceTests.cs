@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// Who was at a training session: by the meeting’s report, or ticked by the trainer.
+/// Who attended a training session, from the meeting’s report or as ticked by the trainer.
 /// </summary>
 public sealed class GraphAttendanceTests
 {
@@ -21,7 +21,7 @@ public sealed class GraphAttendanceTests
         await bot.TravelAsync("2027-03-09T16:00:00Z");
         var meeting = Assert.Single(stub.Tenant.Events.Values);
 
-        // The report comes only after the first look.
+        // The report is available only after the first attempt.
         await bot.TravelAsync("2027-03-09T18:46:00Z");
         Assert.DoesNotContain(bot.Teams.To(Sam), message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal));
         stub.Tenant.Attendance[meeting.JoinUrl] =

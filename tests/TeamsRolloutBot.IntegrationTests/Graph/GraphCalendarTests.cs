@@ -9,7 +9,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>Training sessions in calendars: placed, moved and cancelled with the plan.</summary>
+/// <summary>Training sessions in calendars: created, moved and cancelled with the plan.</summary>
 public sealed class GraphCalendarTests
 {
     private const string Create = "POST /users/{user-id}/events";
@@ -155,7 +155,7 @@ public sealed class GraphCalendarTests
 
         Assert.Contains(
             bot.Teams.To(Sam),
-            message => message.Text.Contains("The bot may not write calendars here: take the file", StringComparison.Ordinal));
+            message => message.Text.Contains("The bot can’t write to calendars here. Take the file", StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<string> Attendees(StubEvent known) =>

@@ -105,7 +105,7 @@ public sealed class GraphInstallationTests
     [InlineData(
         403, "Forbidden", "Missing role permissions on the request.",
         "grant AppCatalog.Read.All and TeamsAppInstallation.ReadWriteSelfForUser.All")]
-    [InlineData(404, "NotFound", "User not found.", "not in the directory any more")]
+    [InlineData(404, "NotFound", "User not found.", "no longer in the directory")]
     [InlineData(400, "BadRequest", "Whatever.", "did not accept the installation")]
     public async Task What_stands_in_the_way_is_recorded_in_a_sentence_an_administrator_understands(
         int status, string code, string message, string sentence)
@@ -123,8 +123,8 @@ public sealed class GraphInstallationTests
         Assert.Contains(sentence, await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
     }
 
-    // What the manager reads of those the bot may not install its app for, and of those who
-    // have left.
+    // The reasons that the manager sees for people whom the bot may not install its app for, and
+    // for those who have left.
     private static async Task<string> ReasonsAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var reasons = new[] { Obstacle.AppNotAllowed, Obstacle.HasLeft }.Select(obstacle =>
@@ -171,7 +171,7 @@ public sealed class GraphInstallationTests
 
         await bot.TravelAsync(ChecklistDay);
 
-        Assert.Contains("app catalogue", await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
+        Assert.Contains("app catalog", await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
         Assert.Equal(0, stub.Count(Install));
     }
 
@@ -192,7 +192,7 @@ public sealed class GraphInstallationTests
 
         await bot.SayAsync(Maria, "hello");
         await bot.TravelAsync("2027-03-16T17:00:00Z");
-        Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("You can begin", StringComparison.Ordinal));
+        Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("You can start", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -249,7 +249,7 @@ public sealed class GraphInstallationTests
         {
             await BotOnGraph.LaunchAsync(dying, OnlyMaria);
 
-            // To the very instant at which the checklist is due: what failed would be tried again
+            // To the exact instant at which the checklist is due; failures would be tried again
             // later.
             await dying.TravelAsync("2027-02-22T16:00:00Z");
             Assert.True(crash.Happened.IsCompleted);

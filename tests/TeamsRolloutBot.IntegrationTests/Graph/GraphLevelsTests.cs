@@ -3,7 +3,7 @@ using TeamsRolloutBot.StubGraph;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>What the bot may do is tried by a call each, and can change while it runs.</summary>
+/// <summary>Each permission is tried with a call, and can change while the bot runs.</summary>
 public sealed class GraphLevelsTests
 {
     private static readonly GraphAnswer Denied = GraphAnswer.Error(
@@ -51,7 +51,7 @@ public sealed class GraphLevelsTests
         await graph.Get<GraphProbes>().TryAsync(default);
 
         Assert.False(graph.Levels.IsPermitted(GraphFeature.Installation));
-        Assert.Contains("not in the organisation’s app catalogue", graph.Levels.Describe(), StringComparison.Ordinal);
+        Assert.Contains("not in the organization’s app catalog", graph.Levels.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,8 +15,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// The welcome e-mails: sent where it is permitted, handed over where it is not. They are due 14
-/// days before go-live on March 15, 2027.
+/// The welcome e-mails: sent if permitted, otherwise handed over. They are due 14 days before
+/// go-live on March 15, 2027.
 /// </summary>
 public sealed class GraphMailTests
 {

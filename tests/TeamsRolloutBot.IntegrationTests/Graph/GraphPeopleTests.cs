@@ -4,7 +4,7 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>People and groups, by the SDK's real requests.</summary>
+/// <summary>People and groups, through the SDK's real requests.</summary>
 public sealed class GraphPeopleTests
 {
     private const string AnyBatch = "POST /$batch";

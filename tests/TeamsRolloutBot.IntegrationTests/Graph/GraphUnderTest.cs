@@ -11,7 +11,7 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// The product's way to Graph, on a stub of its own; at the end nothing may have been against the
+/// The product's access to Graph, with its own stub; at the end, nothing may have violated the
 /// contract.
 /// </summary>
 internal sealed class GraphUnderTest : IAsyncDisposable
@@ -48,7 +48,7 @@ internal sealed class GraphUnderTest : IAsyncDisposable
     }
 
     /// <summary>
-    /// A stub whose tenant has a mailbox to send from and the people of the tests.
+    /// A stub whose tenant has a mailbox to send from, and the people used in the tests.
     /// </summary>
     public static async Task<GraphStub> StartStubAsync()
     {

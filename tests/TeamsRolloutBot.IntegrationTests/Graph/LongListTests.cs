@@ -8,8 +8,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// Lists longer than somebody would wait for: looked up in the directory behind the turn that took
-/// them in, before launch.
+/// Lists that take too long to wait for are looked up in the directory in the background, after the
+/// turn that received them and before launch.
 /// </summary>
 public sealed class LongListTests
 {
@@ -124,8 +124,8 @@ public sealed class LongListTests
         await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
         var (stub, bot) = graph;
 
-        // Her mailbox has another address than the one she signs in with: what was listed is not
-        // what the directory says first.
+        // Her mailbox address differs from the address that she signs in with: the list does not
+        // use the one that the directory gives first.
         await BotOnGraph.PasteAsync(bot, Addresses(300));
         var draft = await Script.DraftAsync(bot);
         var person = new Person
@@ -211,7 +211,7 @@ public sealed class LongListTests
         await bot.Get<CohortRepository>().ListParticipantsAsync(await KeyAsync(bot)).Where(participant => participant.IsMember)
             .ToListAsync();
 
-    /// <summary>A second passes between any two looks at the clock.</summary>
+    /// <summary>A second passes between any two readings of the clock.</summary>
     private sealed class HurriedTime : TimeProvider
     {
         private long _looks;

@@ -26,7 +26,7 @@ public sealed class SessionTimesTests
 
         var answer = await bot.PressAsync(Sam, "session.times", Session(rollout, "", ""));
 
-        Assert.Contains("Times that fit", answer, StringComparison.Ordinal);
+        Assert.Contains("Times that work", answer, StringComparison.Ordinal);
         Assert.Contains("Fri, Mar 12, 09:30\neverybody is free", Rows(answer), StringComparison.Ordinal);
         Assert.DoesNotContain("Mar 10", answer, StringComparison.Ordinal);
         Assert.Empty(stub.Violations);
@@ -53,7 +53,7 @@ public sealed class SessionTimesTests
         Assert.Empty(stub.Violations);
     }
 
-    // The texts of rows, without the names of styles between them.
+    // The texts of rows, without the style names between them.
     private static string Rows(string answer) =>
         string.Join(
             '\n',

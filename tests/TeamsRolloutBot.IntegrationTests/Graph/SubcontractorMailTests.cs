@@ -7,8 +7,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// The e-mail to a subcontractor: sent from the configured mailbox to a domain the bot may write
-/// to, once Send is pressed on what it will say.
+/// The e-mail to a subcontractor: sent from the configured mailbox to a permitted domain, once Send
+/// is pressed on the preview.
 /// </summary>
 public sealed class SubcontractorMailTests
 {
@@ -50,7 +50,7 @@ public sealed class SubcontractorMailTests
         Assert.DoesNotContain(CardInputs.ActionsOf(preview), action => (string?)action["title"] == "Send");
         var said = await bot.PressAsync(Robin, "sub.mail", data.With("confirm", true));
 
-        Assert.Contains("the bot may not write to this domain", said, StringComparison.Ordinal);
+        Assert.Contains("the bot can’t write to this domain", said, StringComparison.Ordinal);
         Assert.Empty(stub.Tenant.Mails);
     }
 
@@ -72,7 +72,7 @@ public sealed class SubcontractorMailTests
     [Theory]
     [InlineData(429, "Try again later.")]
     [InlineData(400, "is the address right?")]
-    [InlineData(403, "the bot may not send mail here.")]
+    [InlineData(403, "the bot can’t send mail here.")]
     public async Task What_Exchange_does_not_take_is_said_and_can_be_copied(int status, string reason)
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

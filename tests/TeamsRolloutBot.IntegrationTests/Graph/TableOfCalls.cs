@@ -7,7 +7,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 internal sealed record TableRow(string Call, string Permission, string Level);
 
 /// <summary>
-/// The table of calls to Graph: every stub of these tests refuses a call that it lacks.
+/// The table of calls to Graph: every stub in these tests rejects a call that is not in it.
 /// </summary>
 internal static partial class TableOfCalls
 {

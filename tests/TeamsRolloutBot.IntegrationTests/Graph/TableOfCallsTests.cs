@@ -7,8 +7,7 @@ using TeamsRolloutBot.Tests.Protocol;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// The page on permissions, the script for administrators and the contract say the same about
-/// permissions.
+/// The page on permissions, the script for administrators and the contract agree about permissions.
 /// </summary>
 public sealed class TableOfCallsTests
 {
@@ -77,14 +76,14 @@ public sealed class TableOfCallsTests
             Assert.Equal(permissions, Regex.Matches(line, "`([A-Za-z.]+)`").Select(match => match.Groups[1].Value).Order());
             Assert.Equal(permissions, granted.Split(' ').Order());
 
-            // Reading managers is a bonus with a permission of its own, which no level asks for.
+            // Reading managers is optional, with a permission of its own that no level asks for.
             var used = TableOfCalls.Rows.Where(row => row.Level == name && row.Permission != "User.Read.All").Select(row => row.Permission)
                 .Distinct().Order();
             Assert.Equal(permissions, used);
         }
     }
 
-    // Each with its type or what it refers to.
+    // Each property with its type or what it refers to.
     private static IEnumerable<KeyValuePair<string, string>> PropertiesOf(JsonNode schema) =>
         new[] { schema }.Concat(schema["allOf"]?.AsArray().OfType<JsonNode>() ?? [])
             .SelectMany(part => part["properties"]?.AsObject() ?? [])

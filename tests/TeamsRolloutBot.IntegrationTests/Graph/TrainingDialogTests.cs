@@ -4,7 +4,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>Training sessions in the chat: who is told and asked what, and who may do it.</summary>
+/// <summary>
+/// Training sessions in the chat: who is told what, who is asked what, and who may do what.
+/// </summary>
 public sealed class TrainingDialogTests
 {
     [Fact]
@@ -73,13 +75,13 @@ public sealed class TrainingDialogTests
             "“soon” is not a date.", await bot.PressAsync(Sam, "session.save", Session(rollout, "soon", "10:00")),
             StringComparison.Ordinal);
         Assert.Contains(
-            "Choose when it begins", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "ten")),
+            "Choose a start time", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "ten")),
             StringComparison.Ordinal);
         Assert.Contains(
             "That time has passed.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-01-09", "10:00")),
             StringComparison.Ordinal);
         Assert.Contains(
-            "It is not before go-live.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-16", "10:00")),
+            "It is not before the go-live date.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-16", "10:00")),
             StringComparison.Ordinal);
     }
 }

@@ -37,8 +37,8 @@ public sealed class TrainingFileTests
         Assert.Equal(
             (Line(first, "UID"), "CANCELLED", "CANCEL"), (Line(cancelled, "UID"), Line(cancelled, "STATUS"), Line(cancelled, "METHOD")));
 
-        // Sam leads the cohort and invites from his own calendar: his file says who gets it, so
-        // it is not one that is published (RFC 5546, 3.2.1).
+        // Sam leads the cohort and invites from his own calendar. His file names the attendees, so
+        // its method is not PUBLISH (RFC 5546, 3.2.1).
         Assert.DoesNotContain("METHOD:", first, StringComparison.Ordinal);
         Assert.Contains("ATTENDEE", first, StringComparison.Ordinal);
         Assert.Equal("-PT30M", Line(first, "TRIGGER"));

@@ -6,12 +6,12 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>
-/// The ways to a training session: Sam leads the cohort and plans it; Maria and Robin are its
+/// How to get to a training session: Sam leads the cohort and plans it; Maria and Robin are
 /// members.
 /// </summary>
 internal static class TrainingScript
 {
-    /// <summary>Launched, and everybody is known to take part.</summary>
+    /// <summary>Launches the rollout, with everybody enrolled.</summary>
     public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot)
     {
         var rollout = await Script.LaunchAsync(bot);

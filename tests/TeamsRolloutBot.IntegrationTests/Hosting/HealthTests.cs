@@ -5,7 +5,7 @@ using TeamsRolloutBot.IntegrationTests.Azurite;
 
 namespace TeamsRolloutBot.IntegrationTests.Hosting;
 
-/// <summary>What a probe of the platform sees, on the bot in a process of its own.</summary>
+/// <summary>What a probe of the platform sees, with the bot in a separate process.</summary>
 public sealed class HealthTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-health-");
@@ -61,7 +61,7 @@ public sealed class HealthTests : IDisposable
     private static bool IsUnhealthy(JsonElement report, string check) =>
         report.GetProperty("checks").GetProperty(check).GetProperty("status").GetString() == "Unhealthy";
 
-    // Asked until it says so; a probe asks again and again as well.
+    // Repeats the request until it says so, as a probe also would.
     private async Task<(HttpStatusCode Status, JsonElement Report)> UntilAsync(BotProcess bot, Func<JsonElement, bool> says)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -6,8 +6,8 @@ using TeamsRolloutBot.Benchmarks.Harness;
 namespace TeamsRolloutBot.IntegrationTests.Hosting;
 
 /// <summary>
-/// Clients that hold on to connections, on real sockets, against the bot in a process of its own
-/// with limits that are small.
+/// Clients that hold on to connections, over real sockets, against the bot in a separate process
+/// with low limits.
 /// </summary>
 public sealed class SlowClientTests : IDisposable
 {
@@ -84,7 +84,7 @@ public sealed class SlowClientTests : IDisposable
                 }
             }
 
-            // Those that were there first are still open, and their going makes room.
+            // Those that came first are still open, and closing them makes room.
             Assert.InRange(silent.Count(attacker => !attacker.HasEnded), 1, 20);
         }
         finally
@@ -123,7 +123,7 @@ public sealed class SlowClientTests : IDisposable
             }
             catch (HttpRequestException)
             {
-                // The bot has not seen yet that the others are gone.
+                // The bot has not yet noticed that the others are gone.
             }
         }
     }
@@ -134,7 +134,7 @@ public sealed class SlowClientTests : IDisposable
             .Append(KeyValuePair.Create("Storage__Path", Path.Combine(_folder.FullName, "rollouts.db")))
             .ToDictionary());
 
-    /// <summary>One connection, and what came back on it.</summary>
+    /// <summary>One connection and what it received.</summary>
     private sealed class Attacker : IDisposable
     {
         private readonly TcpClient _client = new();
@@ -166,7 +166,7 @@ public sealed class SlowClientTests : IDisposable
             }
             catch (IOException)
             {
-                // Reset instead of closed: cut off all the same.
+                // Reset instead of closed, which also cuts it off.
             }
 
             HasEnded = true;
@@ -174,7 +174,7 @@ public sealed class SlowClientTests : IDisposable
         }
 
         /// <summary>
-        /// Sends a beginning and then a letter ten times a second, as long as it is allowed to.
+        /// Sends a beginning and then ten letters a second for as long as it can.
         /// </summary>
         public async Task<string> DripAsync(string beginning, CancellationToken ct)
         {
@@ -190,7 +190,7 @@ public sealed class SlowClientTests : IDisposable
             }
             catch (IOException)
             {
-                // Closed while it was dripping.
+                // Closed in the meantime.
             }
 
             return await reading;

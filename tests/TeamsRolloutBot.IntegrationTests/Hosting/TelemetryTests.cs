@@ -11,7 +11,7 @@ using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.IntegrationTests.Hosting;
 
-/// <summary>What a collector gets over OTLP from the bot in a process of its own.</summary>
+/// <summary>What a collector receives over OTLP from the bot in a separate process.</summary>
 public sealed class TelemetryTests
 {
     private static readonly string[] Expected =
@@ -50,8 +50,8 @@ public sealed class TelemetryTests
 
         folder.Delete(recursive: true);
 
-        // Of outgoing requests only where they went to: their paths hold ids of chats, and keys of
-        // rows.
+        // Outgoing requests are recorded only with their host: their paths contain ids of chats and
+        // keys of rows.
         Assert.DoesNotContain(received, body => body.Contains("v3/conversations", StringComparison.Ordinal));
         Assert.DoesNotContain(received, body => body.Contains("Person ", StringComparison.Ordinal));
     }

@@ -3,9 +3,9 @@ using TeamsRolloutBot.Benchmarks.Harness;
 namespace TeamsRolloutBot.IntegrationTests.Hosting;
 
 /// <summary>
-/// What a bot does not use it does not pay for: the Graph SDK alone takes 10 MB once one of its
-/// types is named in the wrong place, and watching the folder of the settings has every write to a
-/// data file in it reported.
+/// What a bot does not use costs nothing: the Graph SDK alone takes 10 MB once one of its types is
+/// named in the wrong place, and watching the settings folder would report every write to a data
+/// file in it.
 /// </summary>
 public sealed class UnusedPartsTests
 {

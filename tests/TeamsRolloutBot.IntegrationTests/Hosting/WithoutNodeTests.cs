@@ -2,7 +2,7 @@ using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.IntegrationTests.Hosting;
 
-/// <summary>The start on a machine that has only the .NET SDK.</summary>
+/// <summary>Startup on a machine that has only the .NET SDK.</summary>
 public sealed class WithoutNodeTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class WithoutNodeTests
         folder.Delete(recursive: true);
     }
 
-    // Where the program really is: beside a link to it there may be one to Node.
+    // The real folder of the program: next to a link to it, there may be one to Node.
     private static string FolderOf(string program)
     {
         var found = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program))

@@ -9,7 +9,7 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.IntegrationTests.Product;
 
-/// <summary>The commands on stored state, as processes beside the bot's own.</summary>
+/// <summary>The commands on stored state, as processes next to the bot's own.</summary>
 [Collection(AzuriteTests.Name)]
 [NeedsAzurite]
 public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
@@ -87,7 +87,7 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
             new AzureTableStorage(AzureTablesClient.FromConnectionString(azurite.ConnectionString), prefix));
         Assert.Equal(["account"], await DoneAsync(target, rollout));
 
-        // What the bot did on the tables is newer than the file: it is not copied over.
+        // What the bot did on the tables is newer than the file, so it is not overwritten.
         var used = await BotServer.RunAsync(_folder, ["copy-store"], settings);
         Assert.Equal(1, used.ExitCode);
         Assert.Contains("Nothing was copied", used.Errors, StringComparison.Ordinal);

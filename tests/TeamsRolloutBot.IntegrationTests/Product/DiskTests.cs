@@ -8,7 +8,9 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.IntegrationTests.Product;
 
-/// <summary>The bot on a small file system of its own that fills up, or can't be written.</summary>
+/// <summary>
+/// The bot on a small file system of its own that fills up or can't be written to.
+/// </summary>
 public sealed class DiskTests : IDisposable
 {
     private const string Saved = "task.set";
@@ -75,7 +77,7 @@ public sealed class DiskTests : IDisposable
         Assert.Contains(Saved, body, StringComparison.Ordinal);
     }
 
-    // To the last byte: what the log has taken already can still be written to.
+    // To the last byte: space that the log already occupies can still be written to.
     private void Fill()
     {
         using var filler = File.Create(Path.Combine(_folder, "filler"));
@@ -110,8 +112,8 @@ public sealed class DiskTests : IDisposable
 }
 
 /// <summary>
-/// A fact that needs a file system of its own, for which a process may have to be the superuser.
-/// Nothing is skipped when <c>CI=true</c>.
+/// A fact that needs its own file system, which may require superuser rights. Nothing is skipped if
+/// <c>CI=true</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SmallDiskFactAttribute : FactAttribute

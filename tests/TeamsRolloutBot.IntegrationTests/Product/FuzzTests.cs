@@ -4,8 +4,8 @@ namespace TeamsRolloutBot.IntegrationTests.Product;
 
 public sealed class FuzzTests
 {
-    // The small form of `fuzz --activities 100000`; the seed found senders whose ids and names
-    // could not be stored.
+    // A small version of `fuzz --activities 100000`; the seed is one that found senders whose ids
+    // and names could not be stored.
     [Fact]
     public async Task Mutated_activities_are_answered_without_a_server_error_and_leave_state_whole()
     {

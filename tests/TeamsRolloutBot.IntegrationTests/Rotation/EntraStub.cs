@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// The token endpoint of Entra for one registration: checks the assertion or the secret as Entra
-/// does, and refuses in its words. Its tokens are to be renewed before each use.
+/// Entra's token endpoint for one registration: checks the assertion or the secret as Entra does,
+/// and refuses in the same words. Its tokens have to be renewed before each use.
 /// </summary>
 internal sealed class EntraStub(string tenant, string clientId)
 {
@@ -24,15 +24,14 @@ internal sealed class EntraStub(string tenant, string clientId)
     private int _refused;
 
     /// <summary>
-    /// How each token that was given was asked for: the thumbprint (SHA-256, base64url) or the
-    /// secret.
+    /// How each issued token was requested: the thumbprint (SHA-256, base64url) or the secret.
     /// </summary>
     public ConcurrentQueue<string> Accepted { get; } = new();
 
     public int Refused => Volatile.Read(ref _refused);
 
     /// <summary>
-    /// Every assertion and token that went over the line: none of them belongs into a log.
+    /// Every assertion and token that was transmitted; none of them may be logged.
     /// </summary>
     public IEnumerable<string> Confidential => _tokens.Keys.Concat(_assertions.Keys);
 

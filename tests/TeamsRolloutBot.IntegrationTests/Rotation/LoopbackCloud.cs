@@ -14,9 +14,9 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// Entra and the connector under their own names over https, on this machine: a proxy leads a
-/// process that is told of it (<c>https_proxy</c>) to them, and nowhere else. The process needs no
-/// setting of the product for it; it trusts the authority of their certificate by
+/// Entra and the connector under their real names over https, on this machine. A process with the
+/// setting <c>https_proxy</c> is routed to them by a proxy, and nowhere else. It needs no setting
+/// of the product for this, and trusts the authority of their certificate through
 /// <c>SSL_CERT_FILE</c>.
 /// </summary>
 internal sealed class LoopbackCloud : IAsyncDisposable
@@ -51,18 +51,18 @@ internal sealed class LoopbackCloud : IAsyncDisposable
 
     public EntraStub Entra { get; }
 
-    /// <summary>What reached the connector with a token.</summary>
+    /// <summary>The requests that reached the connector with a token.</summary>
     public RequestLog Connector => _connector.Log;
 
     /// <summary>
-    /// Called after each message that reached its person, before the bot has its answer.
+    /// Called after each message that reached the person, before the bot gets its response.
     /// </summary>
     public Action<int> Delivered { get; set; } = static _ => { };
 
-    /// <summary>Hosts that were asked for and are neither of the two.</summary>
+    /// <summary>Requested hosts that are neither of the two.</summary>
     public ConcurrentQueue<string> Elsewhere { get; } = new();
 
-    /// <summary>What a process has to be told to speak to this cloud.</summary>
+    /// <summary>The environment variables that make a process use this cloud.</summary>
     public IEnumerable<(string Name, string Value)> Environment =>
     [
         ("https_proxy", $"http://127.0.0.1:{((IPEndPoint)_proxy.LocalEndpoint).Port}"),

@@ -9,9 +9,9 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// "Rotate" of docs/operations.md, rehearsed in the case that went wrong: the old certificate or
-/// secret ended before the new one was set. The bot is a process of its own outside Development,
-/// and signs in with the very libraries and addresses it is deployed with.
+/// The section "Rotate" of docs/operations.md, rehearsed for the case that went wrong: the old
+/// certificate or secret expired before the new one was set. The bot is a separate process outside
+/// Development, and signs in with the libraries and addresses that it is deployed with.
 /// </summary>
 public sealed class RotationTests : IDisposable
 {
@@ -106,7 +106,7 @@ public sealed class RotationTests : IDisposable
             rollout = await population.SeedAsync(store, LoopbackCloud.ServiceUrl, SystemClock.Instance.GetCurrentInstant());
         }
 
-        // 1, 2: messages go out until Entra refuses; the rest waits, and health says why.
+        // Steps 1 and 2: messages go out until Entra refuses; the rest waits, and health says why.
         string logs;
         await using (var bot = await StartAsync(cloud, credential))
         {
@@ -119,7 +119,7 @@ public sealed class RotationTests : IDisposable
         Assert.Equal((BeforeTheEnd, 0, People - BeforeTheEnd), await RecordedAsync(rollout));
         Assert.InRange(entra.Refused, 1, 2);
 
-        // 3, 4: as the runbook says.
+        // Steps 3 and 4, as in the runbook.
         var replaced = replace();
         await using (var bot = await StartAsync(cloud, replaced))
         {
@@ -140,8 +140,8 @@ public sealed class RotationTests : IDisposable
             secret => Assert.DoesNotContain(secret, logs, StringComparison.Ordinal));
     }
 
-    // One message after the other, each with a token of its own: what goes out before the end is
-    // known.
+    // One message at a time, each with its own token, so that it is known what goes out before the
+    // end.
     private Task<BotProcess> StartAsync(LoopbackCloud cloud, (string Name, string Value) credential) => BotProcess.StartAsync(
         _folder,
         new Dictionary<string, string>(cloud.Environment.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
@@ -180,7 +180,7 @@ public sealed class RotationTests : IDisposable
     }
 
     /// <summary>
-    /// Asks for health, as a probe does, until it has that status and says that of the senders.
+    /// Requests health, as a probe does, until it has that status and says that about the senders.
     /// </summary>
     private async Task SenderSaysAsync(BotProcess bot, string status, string words)
     {
@@ -214,8 +214,8 @@ public sealed class RotationTests : IDisposable
 }
 
 /// <summary>
-/// A fact about a process that trusts an authority by <c>SSL_CERT_FILE</c>, which .NET reads on
-/// Linux.
+/// A fact about a process that trusts an authority through <c>SSL_CERT_FILE</c>, which .NET reads
+/// on Linux.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TrustByFileFactAttribute : FactAttribute

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// A certification authority that lives as long as a test; nothing but processes that are told of
-/// its file trusts it.
+/// A certification authority that exists only during a test; only processes that are given its file
+/// trust it.
 /// </summary>
 internal sealed class ThrowAwayAuthority : IDisposable
 {
@@ -23,14 +23,14 @@ internal sealed class ThrowAwayAuthority : IDisposable
         System.IO.File.WriteAllText(File, _root.ExportCertificatePem());
     }
 
-    /// <summary>The authority's certificate, as <c>SSL_CERT_FILE</c> takes it.</summary>
+    /// <summary>The authority's certificate, in the format of <c>SSL_CERT_FILE</c>.</summary>
     public string File { get; }
 
     private static DateTimeOffset Yesterday => TimeProvider.System.GetUtcNow().AddDays(-1);
 
     private static DateTimeOffset Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1);
 
-    /// <summary>A certificate for servers of these names, with its key.</summary>
+    /// <summary>A certificate with its key, for servers with these names.</summary>
     public X509Certificate2 Issue(params string[] hosts)
     {
         using var key = RSA.Create(2048);
@@ -45,8 +45,8 @@ internal sealed class ThrowAwayAuthority : IDisposable
     }
 
     /// <summary>
-    /// A certificate as an administrator makes it for a registration: signed by itself, with its
-    /// key in one PEM file.
+    /// A certificate as an administrator creates it for a registration: self-signed, with its key
+    /// in the same PEM file.
     /// </summary>
     public static X509Certificate2 ForRegistration(string file)
     {

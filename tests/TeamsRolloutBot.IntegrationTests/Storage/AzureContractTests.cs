@@ -24,9 +24,7 @@ public sealed class AzureKnownPeopleTests(AzuriteFixture azurite) : KnownPeopleC
 [NeedsAzurite]
 public sealed class AzurePartitionWriterTests(AzuriteFixture azurite) : PartitionWriterContract(new AzureSource(azurite));
 
-/// <summary>
-/// The tables of one Azurite, which all tests share: each keeps to its own partition.
-/// </summary>
+/// <summary>The tables of one Azurite, shared by all tests: each uses its own partition.</summary>
 internal sealed class AzureSource(AzuriteFixture azurite) : IStoreSource
 {
     public async Task<TableStore> OpenAsync()

@@ -9,9 +9,9 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
 /// <summary>
-/// Faults of the table service and of the way to it, put into the transport before or after the
-/// service has done its work: repeated until it answers, or said; never half-applied, never applied
-/// twice.
+/// Faults of the table service and of the connection to it, injected into the transport before or
+/// after the service has done the work. Requests are repeated until they succeed, or the fault is
+/// reported; they are never half-applied and never applied twice.
 /// </summary>
 [Collection(AzuriteTests.Name)]
 [NeedsAzurite]
@@ -26,7 +26,7 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime, ID
     {
         await using (await new AzureSource(azurite).OpenAsync())
         {
-            // The tables are there.
+            // The tables already exist.
         }
 
         Store = new(new AzureTableStorage(
@@ -68,7 +68,7 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime, ID
 
         for (var round = 1; round <= 4; round++)
         {
-            // Two rows that are always the same, if a commit is whole.
+            // Two rows that are always equal if commits are atomic.
             await writer.RunAsync(Table.Cohorts, _partition, async work =>
             {
                 var next = (await work.GetAsync("one"))?.GetInt64("Number") + 1 ?? 1;
@@ -108,8 +108,8 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime, ID
     }
 
     /// <summary>
-    /// The way to the service. A fault comes before the service has seen the request, or after it
-    /// has done the work.
+    /// The connection to the service. A fault occurs either before the service has seen the
+    /// request, or after it has done the work.
     /// </summary>
     private sealed class FaultyTransport() : DelegatingHandler(new SocketsHttpHandler())
     {

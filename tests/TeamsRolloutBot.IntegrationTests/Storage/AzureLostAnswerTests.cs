@@ -7,8 +7,8 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
 /// <summary>
-/// The client repeats a request whose answer was lost. If the first was done after all, the second
-/// meets a conflict with it, which must not be taken for one with somebody else.
+/// The client repeats a request whose response was lost. If the first was done after all, the
+/// second conflicts with it, and this must not be mistaken for a conflict with somebody else.
 /// </summary>
 [Collection(AzuriteTests.Name)]
 [NeedsAzurite]
@@ -76,8 +76,8 @@ public sealed class AzureLostAnswerTests(AzuriteFixture azurite) : IAsyncLifetim
     [AzuriteFact]
     public async Task A_transaction_sent_again_without_a_row_that_was_gone_is_committed_too()
     {
-        // The first request is refused for the missing row; the second does the work, and its
-        // answer is lost.
+        // The first request is refused because of the missing row; the second does the work, and
+        // its response is lost.
         var sent = 0;
         _network.LosesAnswer = () => ++sent == 2;
 

@@ -15,12 +15,12 @@ using TeamsRolloutBot.Tests.Storage;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>What a link to a file does, on each store.</summary>
+/// <summary>How links to files behave, on each store.</summary>
 public abstract class DownloadContract : StoreContract
 {
     private const string Secret = "maria@contoso.example.com answered no";
-    // Of a tenant of the test's own: a tenant has so many files at once, and tests share a storage
-    // account.
+    // In a tenant of this test's own: the number of files per tenant is limited, and tests share a
+    // storage account.
     private readonly FileOwner _marias = new(
         Guid.NewGuid().ToString(), PersonId.FromEmail("maria@contoso.example.com"))
     { RecordedAs = "progress" };
@@ -85,7 +85,7 @@ public abstract class DownloadContract : StoreContract
         using var answer = await instance.Client.GetAsync(link);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.StartsWith("This link has ended", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("This link has expired", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [AzuriteFact]
@@ -102,7 +102,7 @@ public abstract class DownloadContract : StoreContract
         using var after = await instance.Client.GetAsync(link);
         Assert.Equal(HttpStatusCode.NotFound, after.StatusCode);
 
-        // Who began to read at the last moment may finish.
+        // A download that started at the last moment may finish.
         await instance.Files.SweepAsync(_clock.GetCurrentInstant());
         Assert.Equal(3, await RowsAsync(id));
         _clock.Advance(Duration.FromMinutes(6));
@@ -228,7 +228,7 @@ public abstract class DownloadContract : StoreContract
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
 
-        // After the index and one of two parts: somebody is erased.
+        // After the index and one of two parts, the person is erased.
         var files = new FileRepository(
             new StoreThatActs(
                 Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]) : Task.CompletedTask));
@@ -273,7 +273,7 @@ public abstract class DownloadContract : StoreContract
                 || line.Contains(link[10..], StringComparison.Ordinal));
     }
 
-    // A file of so many bytes: its link, and the partition it is in.
+    // A file of that many bytes: its link, and its partition.
     private async Task<(string Link, string Id)> KeepAsync(Instance instance, int bytes)
     {
         var link = await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[bytes]);
@@ -283,7 +283,7 @@ public abstract class DownloadContract : StoreContract
     private async Task<int> RowsAsync(string id) => await Store.QueryAsync(Table.Files, id, RowRange.All).CountAsync();
 
     /// <summary>
-    /// As much of the bot as serves files, on a port of its own, logging as the product's settings
+    /// The part of the bot that serves files, on its own port, logging as the product's settings
     /// say.
     /// </summary>
     private sealed class Instance(WebApplication app, RememberedLog log) : IAsyncDisposable
@@ -352,7 +352,7 @@ public abstract class DownloadContract : StoreContract
     }
 
     /// <summary>
-    /// A store with which something happens before a commit, told by its number from 1.
+    /// A store where something happens before a commit, which is given its number, counting from 1.
     /// </summary>
     private sealed class StoreThatActs(ITableStore store, Func<int, Task> before) : ITableStore
     {

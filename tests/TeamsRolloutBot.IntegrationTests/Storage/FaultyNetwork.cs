@@ -5,22 +5,22 @@ using Azure.Data.Tables;
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
 /// <summary>
-/// Stands before the transport and spoils writes: their answers are lost after the server has done
-/// the work.
+/// Sits in front of the transport and disrupts writes: their responses are lost after the server
+/// has done the work.
 /// </summary>
 internal sealed class FaultyNetwork : HttpPipelinePolicy
 {
     private int _lostAnswers;
 
-    /// <summary>Decides for each write whether its answer is lost.</summary>
+    /// <summary>Decides for each write whether its response is lost.</summary>
     public Func<bool> LosesAnswer { get; set; } = () => false;
 
-    /// <summary>Happens between the loss of an answer and the next attempt.</summary>
+    /// <summary>Happens between the loss of a response and the next attempt.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
     public int LostAnswers => _lostAnswers;
 
-    /// <summary>Loses the answer to the next write only.</summary>
+    /// <summary>Loses only the response to the next write.</summary>
     public void LoseNextAnswer()
     {
         var lost = 0;

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Tests.Storage;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>How people the bot has seen are found by their name, on each store.</summary>
+/// <summary>Finding people whom the bot has seen by name, on each store.</summary>
 public abstract class KnownPeopleContract : StoreContract
 {
     private protected KnownPeopleContract(IStoreSource source)

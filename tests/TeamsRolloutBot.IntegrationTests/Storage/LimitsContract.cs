@@ -4,7 +4,9 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>What every adapter must hold, and what all refuse with the same words.</summary>
+/// <summary>
+/// Limits that every adapter must support, and that all refuse to exceed with the same words.
+/// </summary>
 public abstract class LimitsContract : StoreContract
 {
     private protected LimitsContract(IStoreSource source)

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>What <see cref="PartitionWriter"/> promises on every store.</summary>
+/// <summary>What <see cref="PartitionWriter"/> guarantees on every store.</summary>
 public abstract class PartitionWriterContract : StoreContract
 {
     private protected PartitionWriterContract(IStoreSource source)
@@ -78,7 +78,7 @@ public abstract class PartitionWriterContract : StoreContract
     {
         var writer = new PartitionWriter(Store);
 
-        // Each number is a client: it adds one to a row; every third one fails after it has staged
+        // Each number is a client that adds one to a row; every third one fails after staging
         // something.
         await Gen.Int[0, 5].Array[1, 40].SampleAsync(
             async rows =>
@@ -176,7 +176,7 @@ public abstract class PartitionWriterContract : StoreContract
                 return 1L;
             }
 
-            // Gives the other instances of a test the time to come in between.
+            // Gives the other instances in a test time to intervene.
             await Task.Yield();
             var next = values.GetInt64("Number") + 1;
             values.Set("Number", next);

@@ -4,12 +4,12 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>What every adapter must do with keys, ranges and pages.</summary>
+/// <summary>How every adapter must treat keys, ranges and pages.</summary>
 public abstract class RangeContract : StoreContract
 {
     /// <summary>
-    /// Every character of Latin-1, neighbours of all that is escaped, and what UTF-8 and UTF-16
-    /// order differently: surrogates (paired and not) against the characters above them.
+    /// Every character of Latin-1, neighbours of every escaped character, and what UTF-8 and UTF-16
+    /// order differently: surrogates (paired and unpaired) and the characters above them.
     /// </summary>
     private static readonly string[] EveryCharacter =
     [
@@ -88,7 +88,7 @@ public abstract class RangeContract : StoreContract
     [AzuriteFact]
     public async Task A_range_read_in_several_partitions_together_is_whole_in_each()
     {
-        // More than a page of any adapter in one of them.
+        // One of them has more than a page of any adapter.
         var many = Enumerable.Range(0, 1203).Select(i => $"in|{i:d5}").ToList();
         string[] partitions = [Partition, $"{Partition}/2", $"{Partition}|empty", $"{Partition}/2"];
         await Store.InsertAllAsync(partitions[0], [.. many, "im", "in}"]);

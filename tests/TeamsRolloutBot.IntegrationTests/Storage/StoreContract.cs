@@ -2,16 +2,16 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>Where a contract's tests get the store from.</summary>
+/// <summary>Where the tests of a contract get their store from.</summary>
 internal interface IStoreSource
 {
     Task<TableStore> OpenAsync();
 
-    /// <summary>Removes what the store leaves behind when it is closed.</summary>
+    /// <summary>Removes what the store leaves behind after it is closed.</summary>
     void CleanUp();
 }
 
-/// <summary>Runs each test on an open store of its own, in a partition of its own.</summary>
+/// <summary>Runs each test on its own open store, in its own partition.</summary>
 public abstract class StoreContract : IAsyncLifetime
 {
     private readonly IStoreSource _source;

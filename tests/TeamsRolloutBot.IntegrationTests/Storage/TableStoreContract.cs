@@ -5,7 +5,7 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
 /// <summary>
-/// What every adapter behind <see cref="TableStore"/> must do: conditions and atomicity.
+/// What every adapter behind <see cref="TableStore"/> must guarantee: conditions and atomicity.
 /// </summary>
 public abstract class TableStoreContract : StoreContract
 {

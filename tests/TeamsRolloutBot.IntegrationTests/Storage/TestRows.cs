@@ -2,14 +2,14 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>Rows and results in a line each.</summary>
+/// <summary>Rows and results, each as one line.</summary>
 internal static class TestRows
 {
     public static RowValues Number(long number) => new() { { "Number", number } };
 
     public static RowValues TextRow(string text) => new() { { "Text", text } };
 
-    /// <summary>The ETag at a position of a commit that must have been done.</summary>
+    /// <summary>The ETag at a position of a commit that must have succeeded.</summary>
     public static string ETag(this CommitResult result, int position = 0) =>
         Assert.IsType<CommitResult.Committed>(result).ETags[position]!;
 
@@ -28,7 +28,7 @@ internal static class TestRows
         return keys;
     }
 
-    /// <summary>Inserts rows in commits as large as allowed.</summary>
+    /// <summary>Inserts rows in the largest commits allowed.</summary>
     public static async Task InsertAllAsync(this ITableStore store, string partition, IEnumerable<string> keys)
     {
         foreach (var chunk in keys.Chunk(StorageLimits.MaxWrites))

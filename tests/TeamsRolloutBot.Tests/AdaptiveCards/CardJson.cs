@@ -7,17 +7,17 @@ namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 internal static class CardJson
 {
-    /// <summary>Letters as they are.</summary>
+    /// <summary>Writes characters unescaped.</summary>
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A card as it goes on the wire.</summary>
+    /// <summary>A card in its wire format.</summary>
     public static string Of(AdaptiveCard card) => card.ToJson();
 
-    /// <summary>One element as it goes on the wire.</summary>
+    /// <summary>An element in its wire format.</summary>
     public static string Of(AdaptiveElement element) =>
         JsonNode.Parse(Of(new AdaptiveCard("1.5") { Body = [element] }))!["body"]![0]!.ToJsonString(Readable);
 
-    /// <summary>One action as it goes on the wire.</summary>
+    /// <summary>An action in its wire format.</summary>
     public static JsonNode Of(AdaptiveAction action) =>
         JsonNode.Parse(Of(new AdaptiveCard("1.5") { Actions = [action] }))!["actions"]![0]!;
 }

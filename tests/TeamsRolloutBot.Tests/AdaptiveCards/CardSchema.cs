@@ -5,21 +5,21 @@ using TeamsRolloutBot.Tests.Protocol;
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
-/// The published card schemas. They do not know what only Teams knows (charts, <c>msteams</c>), so
-/// that is taken out first: a chart is what its fallback is, as for a client that does not know
-/// charts.
+/// The published card schemas. They do not contain what only Teams supports (charts,
+/// <c>msteams</c>), so that is removed first: a chart is replaced by its fallback, as in a client
+/// without charts.
 /// </summary>
 /// <remarks>
-/// The schemas are of draft 06. Their root admits every type there is, a container as well as a
-/// card, so a card is held against the definition of a card. Enumerations also admit other
-/// spellings by a pattern.
+/// The schemas are of draft 06. Their root allows every type, containers as well as cards, so a
+/// card is checked against the definition of a card. Enumerations also allow other spellings
+/// through a pattern.
 /// </remarks>
 internal static class CardSchema
 {
     private static readonly Lazy<Task<JsonSchema>> Version15 = new(() => LoadAsync("adaptive-card-1.5.0.schema.json"));
     private static readonly Lazy<Task<JsonSchema>> Version16 = new(() => LoadAsync("adaptive-card-1.6.0.schema.json"));
 
-    /// <summary>What is wrong with a card; nothing when it is right.</summary>
+    /// <summary>What is wrong with a card; empty if nothing is.</summary>
     public static async Task<IReadOnlyList<string>> ProblemsAsync(string card, string version = "1.5")
     {
         var schema = await (version == "1.5" ? Version15 : Version16).Value;
@@ -29,8 +29,8 @@ internal static class CardSchema
 
     private static async Task<JsonSchema> LoadAsync(string file)
     {
-        // 1.6.0 says "required": false at two places, which means something in draft 03 only and
-        // cannot be read as draft 06.
+        // 1.6.0 has "required": false in two places, which only means something in draft 03 and
+        // can't be read as draft 06.
         var json = await File.ReadAllTextAsync(ContractData.Path("schemas", file));
         var whole = await JsonSchema.FromJsonAsync(json.Replace("\"required\": false", "\"x-required\": false"));
         return whole.Definitions["AdaptiveCard"];

@@ -12,7 +12,7 @@ public sealed class CardSchemaTests
     private static readonly AdaptiveFactSet Facts = new() { Facts = [new AdaptiveFact("Denver", "78 of 110")] };
     private static readonly AdaptiveFallbackElement Fallback = new(Facts);
 
-    /// <summary>Every element, with every property it has.</summary>
+    /// <summary>Every element, with all of its properties.</summary>
     private static readonly Dictionary<string, AdaptiveElement> Elements = new()
     {
         ["text"] = new AdaptiveTextBlock("Hello")

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
-/// What the official library has and we do not, by reason. <c>*.Speak</c> stands for the member of
-/// every type.
+/// What the official library has and this one does not, by reason. <c>*.Speak</c> stands for that
+/// member of every type.
 /// </summary>
 internal static class LeftOut
 {

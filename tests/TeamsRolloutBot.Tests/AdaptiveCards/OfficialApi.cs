@@ -3,16 +3,16 @@ using System.Reflection;
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
-/// The public surface of a library of cards: its types, and what they have. Methods are left aside.
+/// The public surface of a card library: its types and their members, without methods.
 /// </summary>
 /// <param name="Kind"><c>class</c>, <c>abstract class</c>, <c>enum</c> and the like.</param>
-/// <param name="Base">The base class; empty for none.</param>
-/// <param name="Members">Properties and fields with their types; constructors and members of enums,
-/// with nothing.</param>
+/// <param name="Base">The base class; empty if there is none.</param>
+/// <param name="Members">Properties and fields with their types; constructors and enum members
+/// without one.</param>
 internal sealed record ApiType(string Kind, string Base, IReadOnlyDictionary<string, string> Members)
 {
     /// <summary>
-    /// The official library's, as the data has it. Types that we leave out have no members there.
+    /// The official library's, from the data. Types that are left out here have no members there.
     /// </summary>
     public static IReadOnlyDictionary<string, ApiType> Official()
     {
@@ -32,7 +32,7 @@ internal sealed record ApiType(string Kind, string Base, IReadOnlyDictionary<str
         static string Cell(string[] cells, int index) => index < cells.Length ? cells[index] : string.Empty;
     }
 
-    /// <summary>Those of an assembly that are in a namespace.</summary>
+    /// <summary>The types of an assembly in a namespace.</summary>
     public static IReadOnlyDictionary<string, ApiType> Of(Assembly assembly, string name) =>
         assembly.GetExportedTypes().Where(type => type.Namespace == name).ToDictionary(type => type.Name, Of, StringComparer.Ordinal);
 

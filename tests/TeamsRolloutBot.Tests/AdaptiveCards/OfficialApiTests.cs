@@ -4,8 +4,8 @@ using AdaptiveCards;
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
-/// Our elements of cards bear the names, bases and types of the official library, so that its
-/// package can take their place.
+/// The card elements have the names, bases and types of the official library, so that its package
+/// can replace them.
 /// </summary>
 public sealed class OfficialApiTests
 {
@@ -23,14 +23,16 @@ public sealed class OfficialApiTests
     [Fact]
     public void Every_property_constructor_and_enum_member_is_an_official_one_of_the_same_type() => Assert.Equal(
         [
-            // Among the additional properties there, under the name "msteams".
+            // In the official library, this is among the additional properties, as "msteams".
             "AdaptiveCard.Teams TeamsCardProperties",
         ],
         Ours.SelectMany(type => type.Value.Members
             .Where(member => Official[type.Key].Members.GetValueOrDefault(member.Key) != member.Value)
             .Select(member => $"{type.Key}.{member.Key} {member.Value}")));
 
-    /// <summary>The data has no methods; these were compared with the library's source.</summary>
+    /// <summary>
+    /// The data contains no methods; these were compared with the library's source.
+    /// </summary>
     [Fact]
     public void There_are_no_methods_but_those_that_read_and_write() => Assert.Equal(
         ["AdaptiveCard.FromJson", "AdaptiveCard.ToJson", "AdaptiveSchemaVersion.ToString"],
@@ -41,7 +43,7 @@ public sealed class OfficialApiTests
                 .Select(method => $"{type.Name}.{method.Name}"))
             .Order(StringComparer.Ordinal));
 
-    /// <summary>Every other file would compile with the package as it is.</summary>
+    /// <summary>Every other file would compile against the package unchanged.</summary>
     [Fact]
     public void Few_files_need_what_the_official_library_lacks()
     {

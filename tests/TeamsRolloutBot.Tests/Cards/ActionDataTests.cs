@@ -6,7 +6,9 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>What buttons carry: cards that were posted are answered for years.</summary>
+/// <summary>
+/// The data of buttons: cards remain answerable for years after they were posted.
+/// </summary>
 public sealed class ActionDataTests
 {
     private static readonly RolloutId Rollout = new("r1");
@@ -23,7 +25,9 @@ public sealed class ActionDataTests
 
     private static readonly Gen<string> Texts = Gen.Char["aé \"\\{}|,<&"].Array[1, 40].Select(chars => new string(chars));
 
-    /// <summary>Every record, with its data on the wire; nothing here is ever renamed.</summary>
+    /// <summary>
+    /// Every record with its data in the wire format; nothing here is ever renamed.
+    /// </summary>
     private static readonly (object Record, string Data)[] OnTheWire =
     [
         (new ActionTarget(Rollout), """{"rollout":"r1"}"""),
@@ -108,7 +112,7 @@ public sealed class ActionDataTests
                     changed[name] = JsonNode.Parse(value);
                 }
 
-                // Any text can be the name of a task or a session: none is found.
+                // Any text can be the name of a task or a session; none is found.
                 var isText = name is "task" or "session" or "subcontractor" or "question"
                     || (name == "reason" && record == nameof(FollowUpAction));
                 Assert.True(
@@ -147,7 +151,7 @@ public sealed class ActionDataTests
 
     private static JsonObject DataOf(object record) => (JsonObject)record.GetType().GetMethod("ToData")!.Invoke(record, null)!;
 
-    // As it comes from a client that knows Action.Execute.
+    // As sent by a client that supports Action.Execute.
     private static object? Parse(Type record, JsonObject data) => record.GetMethod("Parse", [typeof(PressedAction)])!.Invoke(
         null, [new PressedAction("any.verb", JsonSerializer.SerializeToElement(data), false, true, null)]);
 }

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>What holds of every card.</summary>
+/// <summary>What is true of every card.</summary>
 public sealed class CardGalleryTests
 {
     public static TheoryData<string, bool> Cards

@@ -5,7 +5,9 @@ using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>The rules of look and words that hold of every card; docs/design.md says why.</summary>
+/// <summary>
+/// The rules of layout and wording for every card; docs/design.md gives the reasons.
+/// </summary>
 public sealed class CardLookTests
 {
     public static TheoryData<string> Names => [.. CardGallery.Names];
@@ -80,7 +82,7 @@ public sealed class CardLookTests
 
     [Fact]
     public void What_needs_the_manager_stands_right_under_the_header_of_the_status() =>
-        Assert.Contains("**Needs you**", Body("status")[1]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("**Needs attention**", Body("status")[1]!.ToJsonString(), StringComparison.Ordinal);
 
     [Fact]
     public void The_primary_button_before_training_is_what_the_notice_asks_for()
@@ -107,7 +109,7 @@ public sealed class CardLookTests
     {
         var reasons = Of("not delivered, who", type => type is "TextBlock").Count(block => (string?)block["style"] == "heading");
 
-        // The header, and the one reason.
+        // The header and the one reason.
         Assert.Equal(2, reasons);
     }
 
@@ -150,7 +152,7 @@ public sealed class CardLookTests
         var fields = Of(name, type => type is "Input.Text").ToList();
 
         Assert.NotEmpty(fields);
-        Assert.All(fields, field => Assert.Matches("question|answer|stops you", (string?)field["placeholder"]));
+        Assert.All(fields, field => Assert.Matches("question|answer|stopping you", (string?)field["placeholder"]));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>What holds of every card in every language; texts are longer in some.</summary>
+/// <summary>What is true of every card in every language; some have longer texts.</summary>
 public sealed class CardsInEachLanguageTests
 {
     public static TheoryData<string, string> Cards

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>The gallery in a language, drawn once.</summary>
+/// <summary>The gallery in one language, drawn once.</summary>
 internal static class DrawnCards
 {
     private static readonly ConcurrentDictionary<Language, Lazy<Dictionary<string, AdaptiveCard>>> OfTypicalContent = new();

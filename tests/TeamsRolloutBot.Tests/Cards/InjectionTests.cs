@@ -14,9 +14,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Cards;
 
 /// <summary>
-/// What people type is shown as they typed it: names, titles, questions and answers full of links,
-/// mentions, pictures, markup and characters that turn text around, put through every card and read
-/// as a Markdown renderer reads them.
+/// What people type is shown as typed: names, titles, questions and answers full of links,
+/// mentions, pictures, markup and characters that reverse text, put into every card and read as a
+/// Markdown renderer reads them.
 /// </summary>
 public sealed partial class InjectionTests
 {
@@ -136,8 +136,8 @@ public sealed partial class InjectionTests
         }
     }
 
-    // All that a person sees: what clients read as Markdown, and what they show as it is. What was
-    // typed stands in inputs as it was typed.
+    // Everything that a person sees: what clients read as Markdown, and what they show literally.
+    // Inputs contain typed text as it was typed.
     private static IEnumerable<(string Kind, string Text)> Shown(JsonNode? node, string within = "")
     {
         switch (node)

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Tests.Resources;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>What a moved go-live date changes, before it is moved.</summary>
+/// <summary>What moving a go-live date changes, shown before it is moved.</summary>
 public sealed class MoveCardTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 namespace TeamsRolloutBot.Tests.Cards;
 
 /// <summary>
-/// Who gets what, when, as the review shows it. Go-live is Monday, March 15, 2027, in Denver.
+/// Who gets what and when, as the review shows it. Go-live is Monday, March 15, 2027, in Denver.
 /// </summary>
 public sealed class TimelineRowsTests
 {
@@ -37,7 +37,7 @@ public sealed class TimelineRowsTests
         Assert.Equal(
             [
                 "Reminder: not sent: the checklist has only just gone out",
-                "Who is ready: not sent: the manager's checklist has only just gone out"
+                "Who is ready: not sent: the manager’s checklist has only just gone out"
             ],
             rows.Where(row => row.Note?.StartsWith("not sent", StringComparison.Ordinal) == true && row.What != "Weekly digest")
                 .Select(row => $"{row.What}: {row.Note}"));

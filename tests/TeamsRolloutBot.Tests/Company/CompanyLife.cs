@@ -8,7 +8,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Company;
 
-/// <summary>The company's rollout, and what its manager does with it.</summary>
+/// <summary>The company's rollout, and what its manager does in it.</summary>
 internal sealed class CompanyLife : IAsyncDisposable
 {
     /// <summary>
@@ -38,12 +38,12 @@ internal sealed class CompanyLife : IAsyncDisposable
 
     public Ledger Ledger { get; } = new();
 
-    /// <summary>The messages of the rollout's manager.</summary>
+    /// <summary>The messages to the rollout's manager.</summary>
     public List<Letter> ManagersLetters { get; } = [];
 
     /// <summary>
-    /// Launches the rollout on a Monday in February. Whoever has the app has said something by
-    /// then.
+    /// Launches the rollout on a Monday in February. Everybody who has the app has said something
+    /// by then.
     /// </summary>
     public static async Task<CompanyLife> LaunchAsync()
     {
@@ -75,7 +75,7 @@ internal sealed class CompanyLife : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lives through one day: what is due comes, everybody acts, and what follows from that comes
+    /// Simulates one day: what is due arrives, everybody acts, and what follows from that arrives
     /// too.
     /// </summary>
     public async Task LiveAsync(LocalDate day)
@@ -87,7 +87,7 @@ internal sealed class CompanyLife : IAsyncDisposable
         await TravelAsync(acts + Duration.FromMinutes(5));
     }
 
-    /// <summary>The data of a button that is about an office.</summary>
+    /// <summary>The data of a button about an office.</summary>
     public JsonObject Data(int office) => new() { ["rollout"] = Rollout.Id.Value, ["cohort"] = $"c{office}" };
 
     public Task<string> PressAsync(TestPerson person, string verb, int office, params (string Name, JsonNode Value)[] more)
@@ -117,7 +117,7 @@ internal sealed class CompanyLife : IAsyncDisposable
         _read = sent.Count;
     }
 
-    // What the rollout's manager and those who lead the offices do on which day.
+    // What the rollout's manager and those who lead the offices do on each day.
     private async Task ManageAsync(LocalDate day)
     {
         switch (day)

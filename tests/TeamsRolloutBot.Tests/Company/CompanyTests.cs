@@ -6,9 +6,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// A company lives through a rollout: three offices in three zones over their clock changes, sixty
-/// people with habits of
-/// their own, fourteen weeks.
+/// A company goes through a rollout: three offices in three zones, with their clock changes, sixty
+/// people with their own habits, fourteen weeks.
 /// </summary>
 public sealed class CompanyTests(ITestOutputHelper output)
 {
@@ -32,7 +31,7 @@ public sealed class CompanyTests(ITestOutputHelper output)
         await Snapshot.AssertAsync(Write(life), "tests", "TeamsRolloutBot.Tests", "Company", "messages.txt");
     }
 
-    // Everything anybody got, a line each: when it was where they are, and the header of the card.
+    // Everything that each person received, one per line: the local time and the card's header.
     private static string Write(CompanyLife life)
     {
         var text = new StringBuilder();
@@ -49,9 +48,8 @@ public sealed class CompanyTests(ITestOutputHelper output)
         return text.ToString();
     }
 
-    // An e-mail and a message in the chat that are due at one time take turns a minute apart,
-    // either
-    // first.
+    // An e-mail and a chat message that are due at the same time go out a minute apart, in either
+    // order.
     private static Instant Rounded(Instant at) =>
         at - Duration.FromTicks(at.ToUnixTimeTicks() % Duration.FromMinutes(5).BclCompatibleTicks);
 
@@ -59,7 +57,7 @@ public sealed class CompanyTests(ITestOutputHelper output)
     {
         text.Append("== ").Append(who).Append('\n');
 
-        // What comes within the same minutes has no order here.
+        // Messages within the same minutes have no order here.
         foreach (var letter in letters.OrderBy(letter => Rounded(letter.At)).ThenBy(letter => letter.Where, StringComparer.Ordinal)
             .ThenBy(letter => letter.Title, StringComparer.Ordinal))
         {

@@ -2,11 +2,11 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Company;
 
-/// <summary>How somebody goes through a rollout.</summary>
+/// <summary>How somebody behaves during a rollout.</summary>
 internal enum Habit
 {
     /// <summary>
-    /// A task a day from the checklist on; every check-in is answered on its day with yes.
+    /// A task a day from the checklist on; answers every check-in with yes on its day.
     /// </summary>
     Diligent,
 
@@ -16,72 +16,72 @@ internal enum Habit
     /// </summary>
     Late,
 
-    /// <summary>Reads, and does nothing.</summary>
+    /// <summary>Reads and does nothing.</summary>
     Silent,
 
     /// <summary>
-    /// As diligent, and asks: in the first check-in, and by a typed question later.
+    /// Like diligent, and asks questions: in the first check-in, and later by typing.
     /// </summary>
     Asking,
 
     /// <summary>
-    /// Three tasks; says no with a reason to the first three check-ins, then yes.
+    /// Three tasks; answers the first three check-ins with no and a reason, then yes.
     /// </summary>
     SayingNo,
 
-    /// <summary>As diligent, and is removed after go-live.</summary>
+    /// <summary>Like diligent, and is removed after go-live.</summary>
     Leaving,
 
-    /// <summary>As diligent, is removed and comes back.</summary>
+    /// <summary>Like diligent, is removed and comes back.</summary>
     ComingBack,
 
-    /// <summary>As diligent, and puts each check-in off to the next day first.</summary>
+    /// <summary>Like diligent, and first postpones each check-in to the next day.</summary>
     PuttingOff,
 
-    /// <summary>As diligent, and joins after launch.</summary>
+    /// <summary>Like diligent, and joins after launch.</summary>
     JoiningLate,
 
-    /// <summary>Has never had the app.</summary>
+    /// <summary>Never has the app.</summary>
     WithoutApp,
 
-    /// <summary>As diligent, and has the app only weeks after launch.</summary>
+    /// <summary>Like diligent, and gets the app only weeks after launch.</summary>
     AppLate,
 
     /// <summary>
-    /// Leads a cohort without being a member of it; answers questions the day after.
+    /// Leads a cohort without being a member of it; answers questions the next day.
     /// </summary>
     Leading,
 }
 
-/// <summary>Somebody of the company.</summary>
-/// <param name="Person">Who talks to the bot.</param>
-/// <param name="Habit">What they are like.</param>
+/// <summary>An employee of the company.</summary>
+/// <param name="Person">The person who talks to the bot.</param>
+/// <param name="Habit">How they behave.</param>
 /// <param name="Role">The id of their role.</param>
 internal sealed record Employee(TestPerson Person, Habit Habit, string Role)
 {
-    /// <summary>The offices they are members of, by number from 1.</summary>
+    /// <summary>The offices that they are members of, numbered from 1.</summary>
     public IReadOnlyList<int> Offices { get; init; } = [];
 
-    /// <summary>The office they lead; 0: none.</summary>
+    /// <summary>The office that they lead; 0 if none.</summary>
     public int Leads { get; init; }
 
-    /// <summary>Their own zone; null: their first office's.</summary>
+    /// <summary>Their own zone; null for their first office's.</summary>
     public string? Zone { get; init; }
 
     public Person AsPerson => new() { Id = PersonId.FromObjectId(Guid.Parse(Person.ObjectId)), Name = Person.Name, Email = Person.Email };
 
-    /// <summary>Where they read their messages.</summary>
+    /// <summary>The zone in which they read their messages.</summary>
     public DateTimeZone ReadsIn =>
         DateTimeZoneProviders.Tzdb[Zone ?? Staff.Offices[Math.Max(Leads, Offices.Count > 0 ? Offices[0] : 0) - 1].Zone];
 
-    /// <summary>Works through the checklist a task a day.</summary>
+    /// <summary>Whether they do one task of the checklist a day.</summary>
     public bool IsDiligent => Habit is not (Habit.Late or Habit.Silent or Habit.SayingNo or Habit.WithoutApp or Habit.Leading);
 }
 
 /// <summary>One of the company's offices, each a cohort.</summary>
 internal sealed record Office(string Name, string Zone, string GoLive);
 
-/// <summary>Three offices in three zones and their sixty people.</summary>
+/// <summary>Three offices in three zones, with sixty people.</summary>
 internal static class Staff
 {
     private const int PerOffice = 19;
@@ -97,8 +97,8 @@ internal static class Staff
 
     private static IEnumerable<Employee> Of(int office)
     {
-        // The first of London leads it as well; Denver and Sydney are led by somebody who is no
-        // member.
+        // London is led by its first member; Denver and Sydney are led by people who are not
+        // members.
         for (var n = 1; n <= PerOffice; n++)
         {
             yield return New(office, n, HabitOf(office, n)) with
@@ -139,7 +139,7 @@ internal static class Staff
         _ => Habit.AppLate,
     };
 
-    // Denver and London go live on one day, Sydney two weeks later.
+    // Denver and London go live on the same day, Sydney two weeks later.
     private static IReadOnlyList<int> OfficesOf(int office, int n) => (office, n) switch
     {
         (1, 2) or (1, 14) => [1, 2],

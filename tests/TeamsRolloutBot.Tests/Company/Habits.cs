@@ -4,8 +4,8 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// What each does on a day, by what they are like and what they have got; noted in the ledger as
-/// they do it.
+/// What each person does on a day, depending on their habit and what they have received; recorded
+/// in the ledger as they do it.
 /// </summary>
 internal sealed class Habits(BotUnderTest bot, Ledger ledger)
 {
@@ -98,7 +98,7 @@ internal sealed class Habits(BotUnderTest bot, Ledger ledger)
         }
     }
 
-    // On the day after it came.
+    // On the day after it arrived.
     private async Task AnswerQuestionsAsync(Employee employee)
     {
         foreach (var letter in ledger.Letters[employee].Where(letter => letter.IsQuestion && employee.Leads > 0).ToList())

@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// What the people of the company did and got, noted as it happens: the count beside the bot's own.
+/// What the company's people did and received, recorded as it happens: a count independent of the
+/// bot's.
 /// </summary>
 internal sealed class Ledger
 {
@@ -9,24 +10,25 @@ internal sealed class Ledger
     public HashSet<(Employee Who, int Office)> Members { get; } = [];
 
     /// <summary>
-    /// What each ticked off; a person has one checklist, whatever offices they are in.
+    /// The tasks that each has ticked off; a person has one checklist, however many offices they
+    /// are in.
     /// </summary>
     public Dictionary<Employee, HashSet<string>> Ticks { get; } = Staff.All.ToDictionary(employee => employee, _ => new HashSet<string>());
 
-    /// <summary>Every message of each, in order.</summary>
+    /// <summary>Every message to each person, in order.</summary>
     public Dictionary<Employee, List<Letter>> Letters { get; } = Staff.All.ToDictionary(employee => employee, _ => new List<Letter>());
 
     /// <summary>The answers to check-ins: yes, partly or no.</summary>
     public Dictionary<(Employee Who, int Office, int CheckIn), string> Answers { get; } = [];
 
     /// <summary>
-    /// Who was at a training session of which office; an office without one is not in it.
+    /// Who attended a training session of which office; an office without a session is missing.
     /// </summary>
     public Dictionary<int, HashSet<Employee>> Attended { get; } = [];
 
     public int QuestionsOpen { get; set; }
 
-    /// <summary>The tasks of a role, as the company's playbook has them.</summary>
+    /// <summary>The tasks of a role in the company's playbook.</summary>
     public static IReadOnlyList<string> TasksOf(Employee employee) => employee.Role == "project-manager"
         ? ["account", "sandbox", "cert.foundations", "cert.projects", "webinar.paying"]
         : ["account", "sandbox", "cert.foundations", "webinar.paying"];
@@ -36,8 +38,8 @@ internal sealed class Ledger
     public bool IsMember(Employee employee) => Members.Any(member => member.Who == employee);
 
     /// <summary>
-    /// The check-ins of an office that reached somebody, the first first; one that names several
-    /// offices is one of each.
+    /// The check-ins of an office that reached somebody, oldest first; a check-in that names
+    /// several offices counts for each.
     /// </summary>
     public IReadOnlyList<(int Number, bool IsOverdue)> CheckIns(Employee employee, int office)
     {
@@ -48,7 +50,7 @@ internal sealed class Ledger
     }
 
     /// <summary>
-    /// Which check-in of an office a card is: Sydney goes live two weeks after the others, its
+    /// Which check-in of an office a card is: Sydney goes live two weeks after the others, so its
     /// first is their third.
     /// </summary>
     public static int NumberIn(Letter letter, int office)

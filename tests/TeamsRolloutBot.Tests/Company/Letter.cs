@@ -4,8 +4,8 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// A message as its reader sees it: when it came, the header of its card, and what its first button
-/// says it is about.
+/// A message as its reader sees it: when it arrived, its card's header, and what its first button
+/// refers to.
 /// </summary>
 internal sealed record Letter(Instant At, string Where, string Title, string Line, string Fact, JsonObject Data)
 {
@@ -19,17 +19,17 @@ internal sealed record Letter(Instant At, string Where, string Title, string Lin
 
     public bool IsCheckIn => Title == $"How is {Product} going?";
 
-    public bool IsNudge => Title == $"A reminder: how is {Product} going?";
+    public bool IsNudge => Title == $"Reminder: how is {Product} going?";
 
     public bool IsQuestion => Data.ContainsKey("question");
 
     public int CheckIn => (int?)Data["checkIn"] ?? 0;
 
-    /// <summary>The office whose message it is, by number from 1; 0: none.</summary>
+    /// <summary>The office that the message is about, numbered from 1; 0 if none.</summary>
     public int Office =>
         Data["cohort"] is { } cohort ? int.Parse(((string)cohort!)[1..], System.Globalization.CultureInfo.InvariantCulture) : 0;
 
-    /// <summary>The offices it names, by number from 1.</summary>
+    /// <summary>The offices that it names, numbered from 1.</summary>
     public IEnumerable<int> Offices =>
         Enumerable.Range(1, Staff.Offices.Count).Where(office => Line.Contains(Staff.Offices[office - 1].Name, StringComparison.Ordinal));
 

@@ -1,9 +1,8 @@
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// The days of an office, read off the calendar by hand: March 26 and 29 are holidays, so that the
-/// go-live of Denver and
-/// London on March 29 is on the 30th.
+/// The days of an office, read off the calendar by hand. March 26 and 29 are holidays, so the
+/// go-live of Denver and London on March 29 moves to the 30th.
 /// </summary>
 internal sealed record OfficeDays(string Entered, LocalDate Checklist, LocalDate Invitation, LocalDate GoLive, LocalDate FirstCheckIn)
 {
@@ -16,7 +15,7 @@ internal sealed record OfficeDays(string Entered, LocalDate Checklist, LocalDate
     public static OfficeDays Of(int office) => office == 3 ? Sydney : Early;
 
     /// <summary>
-    /// The newest check-in whose nudge is due, on the Wednesday of its week; 0: none.
+    /// The newest check-in whose nudge is due, on the Wednesday of its week; 0 if none.
     /// </summary>
     public int NewestAnswered(LocalDate today) =>
         Enumerable.Range(1, CheckIns).LastOrDefault(number => FirstCheckIn.PlusWeeks(number - 1).PlusDays(2) <= today);

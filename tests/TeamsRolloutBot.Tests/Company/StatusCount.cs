@@ -4,9 +4,8 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// Counts a day's status from the ledger alone, by the rule of the product's contract, and compares
-/// it with the cards
-/// that the rollout's manager sees.
+/// Counts a day's status from the ledger alone, by the rule in the product's contract, and compares
+/// it with the cards that the rollout's manager sees.
 /// </summary>
 internal sealed class StatusCount(CompanyLife life)
 {
@@ -14,7 +13,7 @@ internal sealed class StatusCount(CompanyLife life)
 
     private readonly Ledger _ledger = life.Ledger;
 
-    /// <returns>What differs, a line each.</returns>
+    /// <returns>The differences, one per line.</returns>
     public async Task<IReadOnlyList<string>> CompareAsync(LocalDate day)
     {
         var differences = new List<string>();
@@ -32,7 +31,7 @@ internal sealed class StatusCount(CompanyLife life)
         Compare($"{day} at risk", Needs(status, " at risk"), risk ?? string.Empty);
         var open = _ledger.QuestionsOpen;
         Compare($"{day} questions", Needs(status, "an answer"), open == 0 ? string.Empty
-            : $"{open} question{(open == 1 ? " waits" : "s wait")} for an answer");
+            : $"{open} question{(open == 1 ? " is waiting" : "s are waiting")} for an answer");
         Compare($"{day} people", Facts(JsonNode.Parse(await life.Bot.PressForJsonAsync(TestPerson.Robin, "report.closing", life.Data(1)))),
             ExpectedFacts());
         return differences;
@@ -49,7 +48,7 @@ internal sealed class StatusCount(CompanyLife life)
     private async Task<List<string>> TextsAsync(string verb, int office) =>
         [.. Letter.Texts(JsonNode.Parse(await life.Bot.PressForJsonAsync(TestPerson.Robin, verb, life.Data(office))))];
 
-    // Everybody once, whatever offices they are in.
+    // Each person once, however many offices they are in.
     private string ExpectedFacts()
     {
         var people = _ledger.Members.Select(member => member.Who).Distinct().ToList();
@@ -79,8 +78,8 @@ internal sealed class StatusCount(CompanyLife life)
         var last = members.Select(member => LastAnswer(member, office)).ToList();
         var health = today < plan.Checklist ? NotBegun[office - 1]
             : IsBehind(office, members, today, plan, (tasks, done, reached), last) ? "⚠ behind"
-            : reached < members.Count && today == plan.Checklist ? "? not known"
-            : today >= plan.GoLive && plan.NewestAnswered(today) == 0 ? "? not known"
+            : reached < members.Count && today == plan.Checklist ? "? unknown"
+            : today >= plan.GoLive && plan.NewestAnswered(today) == 0 ? "? unknown"
             : "✓ on track";
         var numbers = $"reached {reached} of {members.Count} · ready {ready} · trained {trained}";
         if (today >= plan.GoLive)
@@ -88,8 +87,8 @@ internal sealed class StatusCount(CompanyLife life)
             numbers += $" · use it: {Of("yes")} yes, {Of("partly")} partly, {Of("no")} no, {last.Count(answer => answer is null)} silent";
         }
 
-        var percent = tasks == 0 ? "–" : $"{100 * done / tasks} %";
-        var phase = today < plan.Checklist ? "Not begun" : today < plan.Invitation ? "Phase 1" : today < plan.GoLive ? "Phase 2"
+        var percent = tasks == 0 ? "–" : $"{100 * done / tasks}%";
+        var phase = today < plan.Checklist ? "Not started" : today < plan.Invitation ? "Phase 1" : today < plan.GoLive ? "Phase 2"
             : "Phase 3";
         var row = $"{phase} · go-live {plan.Entered} · {members.Count} people / {percent} / {health}";
         return today < plan.Checklist ? row : $"{row} / {numbers}";
@@ -142,8 +141,8 @@ internal sealed class StatusCount(CompanyLife life)
         return string.Join(", ", rows);
     }
 
-    // The last two answers no, or the last three check-ins unanswered; the newest counts once it
-    // was asked about again.
+    // The last two answers are no, or the last three check-ins are unanswered; the newest counts
+    // once its nudge has gone out.
     private bool IsAtRisk(Employee employee, int office)
     {
         var due = _ledger.CheckIns(employee, office).Where(checkIn => checkIn.IsOverdue || AnswerTo(checkIn.Number) is not null)
@@ -159,7 +158,7 @@ internal sealed class StatusCount(CompanyLife life)
         Enumerable.Range(1, 6).Select(number => _ledger.Answers.GetValueOrDefault((employee, office, number)))
             .LastOrDefault(answer => answer is not null);
 
-    // The texts that follow a cohort's name in its row.
+    // The texts after a cohort's name in its row.
     private static string Row(List<string> texts, string name)
     {
         var at = Enumerable.Range(0, texts.Count - 1)

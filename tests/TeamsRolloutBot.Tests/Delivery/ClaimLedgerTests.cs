@@ -12,8 +12,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// Deliveries of one cohort that are claimed and recorded at once share commits, and each is as
-/// safe as alone.
+/// Deliveries of one cohort that are claimed and recorded at the same time share commits, and each
+/// is as safe as alone.
 /// </summary>
 public sealed class ClaimLedgerTests
 {
@@ -28,7 +28,7 @@ public sealed class ClaimLedgerTests
 
         await three.RecordAsync(taken);
 
-        // With the counts, once for each commit.
+        // Includes the counts, once per commit.
         Assert.Equal([3, 5], three.TakeCommits());
         Assert.Equal(3, (await three.Bot.DeliveriesAsync(three.Rollout)).Count(delivery => delivery.State == DeliveryState.Sent));
         Assert.Equal(3, (await three.Bot.Get<CohortRepository>().GetCountsAsync(three.Rollout.Key(1))).Sent);
@@ -57,8 +57,8 @@ public sealed class ClaimLedgerTests
     [Fact]
     public async Task More_than_a_commit_has_room_for_goes_into_several()
     {
-        // Each has three messages to catch up on: a claim writes them and the person, a failure
-        // three rows.
+        // Each has three messages to catch up on: a claim writes those and the person, a failure
+        // writes three rows.
         TestPerson[] people =
         [
             .. Enumerable.Range(100, 46).Select(number => new TestPerson($"Person {number}", $"person{number}@contoso.example.com", number))
@@ -131,20 +131,20 @@ public sealed class ClaimLedgerTests
         public (Task<Claim> Maria, Task<Claim> Sam, Task<Claim> Uma) Ask() =>
             (ClaimAsync(KeyOf(Maria)), ClaimAsync(KeyOf(Sam)), ClaimAsync(KeyOf(Uma)));
 
-        /// <summary>Claims the first, and the others while its commit is under way.</summary>
+        /// <summary>Claims the first, and the others while its commit is in progress.</summary>
         public Task<Claim[]> ClaimAsync() => ClaimAsync(Maria, Sam, Uma);
 
         /// <inheritdoc cref="ClaimAsync()"/>
         public Task<Claim[]> ClaimAsync(params TestPerson[] people) => InTurnAsync([.. people.Select(KeyOf)], ClaimAsync);
 
-        /// <summary>Records the first, and the others while its commit is under way.</summary>
+        /// <summary>Records the first, and the others while its commit is in progress.</summary>
         public async Task RecordAsync(Claim[] taken, DeliveryState state = DeliveryState.Sent) => await InTurnAsync(taken, async one =>
         {
             await _ledger.RecordAsync(Rollout, one.Delivery! with { State = state, ActivityId = "1" });
             return true;
         });
 
-        /// <summary>How many rows were written by each commit to the cohort.</summary>
+        /// <summary>The number of rows in each commit to the cohort.</summary>
         public int[] TakeCommits() =>
             [.. Store.TakeCalls().Where(call => call is { Kind: "commit", Table: Table.Cohorts }).Select(call => call.Rows)];
 

@@ -12,7 +12,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// How many deliveries are in flight, and what becomes of one whose turn comes late.
+/// How many deliveries are in flight, and what happens to one whose turn comes late.
 /// </summary>
 public sealed class ConcurrencyLimiterTests
 {
@@ -80,8 +80,8 @@ public sealed class ConcurrencyLimiterTests
             }
         }
 
-        // Nobody's turn comes: each tenant has as many in flight as it may have ahead of it, and no
-        // more.
+        // Nobody gets a turn: each tenant has as many in flight as it may have ahead of its slot,
+        // and no more.
         var inFlight = new List<QueuedDelivery>();
         var taken = new Dictionary<RolloutId, ConcurrencyLimiter.Permit>();
         for (var count = 0; count < 20 * 11; count++)
@@ -128,7 +128,7 @@ public sealed class ConcurrencyLimiterTests
     [Fact]
     public async Task What_another_instance_has_sent_meanwhile_is_not_sent_when_its_turn_comes()
     {
-        // A pace by a clock that stands: one goes out, the other waits in flight for its turn.
+        // The pace uses a stopped clock: one goes out, the other waits in flight for its turn.
         var time = new FakeTimeProvider();
         await using var bot = await PacedAsync(time, ("Delivery:LeaseSeconds", "30"));
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
@@ -136,7 +136,7 @@ public sealed class ConcurrencyLimiterTests
         await bot.Get<DeliveryEngine>().PlanAsync(default);
         var waiting = (await UntilAsync(bot, rollout, sent: 1, sending: 1)).Single(delivery => delivery.State == DeliveryState.Sending);
 
-        // The wait is longer than a claim lasts, as when the platform asks for patience.
+        // The wait exceeds the claim's lease, as when the platform asks for patience.
         bot.Clock.MoveTo(bot.Now + Duration.FromSeconds(31));
         var ledger = bot.Get<ClaimLedger>();
         var taken = (await ledger.ClaimAsync(rollout, waiting.Key, default)).Delivery!;

@@ -8,8 +8,8 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// A launched rollout in a line: cohorts with their members and go-live dates, everybody with the
-/// app.
+/// Sets up a launched rollout in one line: cohorts with members and go-live dates; everybody has
+/// the app.
 /// </summary>
 internal static class DeliveryBench
 {
@@ -63,9 +63,7 @@ internal static class DeliveryBench
         return launched!;
     }
 
-    /// <summary>
-    /// The same once the planner has looked at it: members have their parts from then on.
-    /// </summary>
+    /// <summary>The same, after the planner has looked at it and enrolled the members.</summary>
     public static async Task<StoredRollout> EnrolledAsync(
         BotUnderTest bot, TestPerson? lead, params (string GoLive, TestPerson[] Members)[] cohorts)
     {

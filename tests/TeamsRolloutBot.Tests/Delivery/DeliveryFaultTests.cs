@@ -11,7 +11,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>What becomes of messages that can't go out, on the bot's own services.</summary>
+/// <summary>What happens to messages that can't go out, with the bot's real services.</summary>
 public sealed class DeliveryFaultTests
 {
     private const string Checklist = "Your Procore Pay checklist";
@@ -39,7 +39,7 @@ public sealed class DeliveryFaultTests
     }
 
     [Theory]
-    [InlineData(ConnectorFailureKind.ServerFault, 500, "Teams failed on the message")]
+    [InlineData(ConnectorFailureKind.ServerFault, 500, "Teams failed to process the message")]
     [InlineData(ConnectorFailureKind.BadRequest, 400, "Teams did not accept the message")]
     [InlineData(ConnectorFailureKind.TooLarge, 413, "the message was too large for Teams")]
     [InlineData(ConnectorFailureKind.Other, 403, "Teams refused the message")]
@@ -155,7 +155,7 @@ public sealed class DeliveryFaultTests
         Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Sam, Checklist)));
     }
 
-    /// <summary>What did not reach them is more than one commit holds.</summary>
+    /// <summary>What did not reach them is more than one commit can hold.</summary>
     [Theory]
     [InlineData(25, 8)]
     [InlineData(1, 52)]
@@ -196,7 +196,7 @@ public sealed class DeliveryFaultTests
     public async Task A_failed_try_does_not_let_the_next_message_follow_right_after_the_one_before()
     {
         // Launched late: the checklist, the manager's own list and the training invitation are
-        // caught up, a minute apart.
+        // caught up a minute apart.
         await using var bot = await DeliveryBench.StartAsync("2027-03-10T16:00:00Z");
         await DeliveryBench.LaunchAsync(bot, Maria, new TimingPlan { EmailDays = 1 }, ("2027-03-15", [Maria]));
         var sent = new List<NodaTime.Instant>();
@@ -230,7 +230,7 @@ public sealed class DeliveryFaultTests
 
         var poisoned = Assert.Single(await bot.DeliveriesAsync(rollout, Maria));
         Assert.Equal((DeliveryState.Failed, 5), (poisoned.State, poisoned.Attempts));
-        Assert.Contains("could not make this message", poisoned.Reason?.Text, StringComparison.Ordinal);
+        Assert.Contains("could not create this message", poisoned.Reason?.Text, StringComparison.Ordinal);
         Assert.Equal(1, bot.Titled(Sam, Checklist));
     }
 

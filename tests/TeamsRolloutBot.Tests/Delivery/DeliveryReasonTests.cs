@@ -5,7 +5,7 @@ using TeamsRolloutBot.Tests.Resources;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// Why something was not delivered is kept as a value and worded when it is read.
+/// The reason why something was not delivered is stored as a value and worded when it is read.
 /// </summary>
 public sealed class DeliveryReasonTests
 {

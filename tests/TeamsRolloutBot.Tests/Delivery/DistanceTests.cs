@@ -12,7 +12,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// Two messages of a backlog to one person lie a minute apart, whatever becomes of the first.
+/// Two messages to one person from a backlog are a minute apart, whatever happens to the first.
 /// </summary>
 public sealed class DistanceTests
 {
@@ -36,7 +36,7 @@ public sealed class DistanceTests
         await two.TakeAsync(two.First);
         two.Bot.Clock.MoveTo(begun + Duration.FromSeconds(40));
 
-        // The lease of 30 seconds is over; nobody knows what became of it.
+        // The lease of 30 seconds has expired; nobody knows what happened to the message.
         Assert.Equal(begun + Minute, (await two.TakeAsync(two.Second)).Again);
     }
 
@@ -71,7 +71,7 @@ public sealed class DistanceTests
     [Fact]
     public async Task Of_two_in_the_last_minute_of_the_day_hours_the_second_still_goes_out_and_a_later_one_does_not()
     {
-        // 17:59:40 in Denver; the hours end at 18:00.
+        // 17:59:40 in Denver; day hours end at 18:00.
         await using var two = await TwoDueAsync("2027-03-09T00:59:40Z");
         var taken = (await two.TakeAsync(two.First)).Delivery!;
         await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Sent, ActivityId = "1" });
@@ -136,7 +136,7 @@ public sealed class DistanceTests
         Claim? second = null;
         two.Store.Meanwhile = async _ =>
         {
-            // The first has looked, and is about to write that it is in flight.
+            // The first has looked, and is about to record that it is in flight.
             two.Store.Meanwhile = _ => Task.CompletedTask;
             second = await other.ClaimAsync(two.Rollout, two.Second.Key, CancellationToken.None);
         };
@@ -157,7 +157,7 @@ public sealed class DistanceTests
         {
             if (call.Key == two.First.Key.Row)
             {
-                // The person has been read, as they were before.
+                // The person has been read in their previous state.
                 two.Store.MeanwhileReading = _ => Task.CompletedTask;
                 await other.RecordAsync(two.Rollout, taken with { State = DeliveryState.Sent, ActivityId = "1" });
             }
@@ -187,8 +187,8 @@ public sealed class DistanceTests
         }
     }
 
-    // Launched, and not looked at before the day of the invitation: the checklist is caught up on
-    // it.
+    // Launched, and not looked at before the day of the invitation, so the checklist is caught up
+    // then.
     private static async Task<TwoDue> TwoDueAsync(string now = "2027-03-08T18:00:00Z")
     {
         ObservedStore? store = null;

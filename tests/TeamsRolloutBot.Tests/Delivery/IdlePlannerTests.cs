@@ -7,8 +7,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// What a look of the planner costs when nothing is due; the time it takes with a million people is
-/// a benchmark.
+/// What a planner run costs when nothing is due; how long it takes with a million people is a
+/// benchmark.
 /// </summary>
 public sealed class IdlePlannerTests
 {
@@ -31,7 +31,7 @@ public sealed class IdlePlannerTests
         var calls = store.TakeCalls();
         Assert.All(calls, call => Assert.Equal(Table.Due, call.Table));
 
-        // The first row of each of its eight parts, however many there are behind it.
+        // The first row of each of the eight partitions, however many follow it.
         Assert.InRange(calls.Sum(call => call.Rows), 1, 8);
     }
 }

@@ -5,7 +5,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>What rows have, and a queue in the cloud has no more, is put into it again.</summary>
+/// <summary>What the rows contain and a cloud queue has lost is queued again.</summary>
 public sealed class LostMessagesTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -28,7 +28,7 @@ public sealed class LostMessagesTests
 
         Assert.True(await lost.IsLostAsync(Key(1), Now, IsEmpty));
 
-        // It is not empty any more: what is still missing goes in all the same.
+        // The queue is no longer empty, but what is still missing is queued all the same.
         Assert.True(await lost.IsLostAsync(Key(2), Now, IsFull));
         Assert.False(await lost.IsLostAsync(Key(1), Now, IsFull));
     }

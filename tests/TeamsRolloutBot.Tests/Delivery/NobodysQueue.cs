@@ -4,7 +4,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Nobody takes anything off it, so that a test does.</summary>
+/// <summary>A queue that nobody takes messages from, so that a test can.</summary>
 internal sealed class NobodysQueue : IDeliveryQueue
 {
     public ValueTask<int> CountAsync(CancellationToken ct) => ValueTask.FromResult(0);

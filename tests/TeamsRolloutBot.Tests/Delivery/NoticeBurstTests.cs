@@ -6,8 +6,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// What comes in a burst to one person is one card: the first notice at once, the rest together,
-/// none lost.
+/// A burst of notices to one person becomes one card: the first is sent at once, the rest together,
+/// and none is lost.
 /// </summary>
 public sealed class NoticeBurstTests
 {

@@ -6,49 +6,48 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// The bot is away for days and comes back: what was due meanwhile is caught up by the contract's
-/// rule, once, within the day hours and without a burst. The cohort goes live on Monday, March 15,
-/// 2027, in Denver (UTC−7, from March 14 UTC−6); Maria is a member, Sam leads.
+/// The bot is down for days and comes back: what was due in the meantime is caught up by the
+/// contract's rule, once, within day hours and without a burst. The cohort goes live on Monday,
+/// March 15, 2027, in Denver (UTC−7, from March 14 UTC−6); Maria is a member, Sam leads it.
 /// </summary>
 public sealed class OutageTests
 {
     private static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];
 
     /// <summary>
-    /// From when to when the bot is away, and what then goes out to Maria and Sam at once, as kind
-    /// and number.
+    /// When the bot is down, and what then goes out to Maria and Sam at once, by kind and number.
     /// </summary>
     public static TheoryData<string, string, string[], string[]> Outages =>
         new()
         {
-            // Sunday to Wednesday over the checklist of February 22: it is always caught up.
+            // Sunday to Wednesday, across the checklist on February 22, which is always caught up.
             { "2027-02-21T18:00:00Z", "2027-02-24T18:00:00Z", ["phase1.checklist"], ["phase1.tasks"] },
-            // Over the reminder and readiness of March 5: before go-live, and the checklist went
-            // out long before. On Monday the invitation follows at its own time.
+            // Across the reminder and readiness on March 5: before go-live, and long after the
+            // checklist. The invitation follows on Monday at its own time.
             {
                 "2027-03-04T18:00:00Z",
                 "2027-03-07T18:00:00Z",
                 ["phase1.reminder", "phase2.invitation"],
                 ["phase1.readiness", "phase2.invitation"]
             },
-            // The whole of phase 1 and the invitation: the first card, no reminder of what has only
-            // just gone out, the invitation.
+            // All of phase 1 and the invitation: the first card, no reminder of what has only just
+            // gone out, the invitation.
             {
                 "2027-02-21T18:00:00Z",
                 "2027-03-10T18:00:00Z",
                 ["phase1.checklist", "phase2.invitation"],
                 ["phase1.tasks", "phase2.invitation"]
             },
-            // Friday to Monday noon over go-live: once, always.
+            // Friday to Monday noon, across go-live: always caught up, once.
             { "2027-03-12T18:00:00Z", "2027-03-15T18:00:00Z", ["phase3.golive"], [] },
-            // Over the first check-in of March 22: it is the newest, and go-live went out before.
+            // Across the first check-in on March 22: it is the newest, and go-live went out
+            // earlier.
             { "2027-03-21T18:00:00Z", "2027-03-24T16:00:00Z", ["phase3.checkin 1"], [] },
-            // Over two check-ins: only the newest, and no nudge with it.
+            // Across two check-ins: only the newest, without a nudge.
             { "2027-03-21T18:00:00Z", "2027-03-31T18:00:00Z", ["phase3.checkin 2"], [] },
-            // Over the nudge of the first check-in (March 24): it is still of use.
+            // Across the nudge of the first check-in (March 24): it is still useful.
             { "2027-03-23T18:00:00Z", "2027-03-26T18:00:00Z", ["phase3.nudge 1"], [] },
-            // Back on a Saturday: on Monday the second check-in is due, and the first gives way to
-            // it.
+            // Back on a Saturday: the second check-in is due on Monday, and replaces the first.
             { "2027-03-21T18:00:00Z", "2027-03-27T18:00:00Z", ["phase3.checkin 2"], [] },
         };
 
@@ -61,7 +60,7 @@ public sealed class OutageTests
         await bot.TravelAsync(from);
         var before = await SentAsync(bot, rollout);
 
-        // Away: the clock jumps, and nobody stops on the way.
+        // While the bot is down, the clock jumps without stopping anywhere.
         bot.Clock.MoveTo(InstantPattern.ExtendedIso.Parse(to).GetValueOrThrow());
         var back = bot.Now;
         await bot.TravelAsync(InstantPattern.ExtendedIso.Format(NextEvening(back)));
@@ -78,8 +77,8 @@ public sealed class OutageTests
     }
 
     /// <summary>
-    /// So much is decided for so many people that it is more than one commit holds; with 52
-    /// check-ins, each with its nudge, even for one of them.
+    /// So much is decided for so many people that it exceeds one commit; with 52 check-ins, each
+    /// with its nudge, even for one person.
     /// </summary>
     [Theory]
     [InlineData(30, 8)]
@@ -116,7 +115,7 @@ public sealed class OutageTests
         );
     }
 
-    // Until the evening of the working day on which catching up goes out.
+    // Until the evening of the working day on which catching up happens.
     private static Instant NextEvening(Instant back)
     {
         var local = back.InZone(Denver);

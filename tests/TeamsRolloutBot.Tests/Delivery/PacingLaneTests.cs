@@ -8,9 +8,7 @@ public sealed class PacingLaneTests
     private const int Limit = 50;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// What a lane goes through: by how much each request is late, and what is answered.
-    /// </summary>
+    /// <summary>What a lane experiences: how late each request is, and its response.</summary>
     private static readonly Gen<(int LateMilliseconds, int Answer)[]> Traffic =
         Gen.Select(
             Gen.Frequency((20, Gen.Int[0, 3]), (1, Gen.Int[4, 150])),
@@ -86,8 +84,8 @@ public sealed class PacingLaneTests
         Assert.True(lane.WaitAt(Second * 62, Limit) <= Second);
     }
 
-    // Requests follow one another as fast as the lane lets them; each goes out a little later than
-    // it was let go.
+    // Requests follow one another as fast as the lane permits; each goes out a little later than it
+    // was permitted to.
     private static List<TimeSpan> Drive(PacingLane lane, IReadOnlyList<(int LateMilliseconds, int Answer)> traffic, int most)
     {
         var went = new List<TimeSpan>();

@@ -8,7 +8,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// Between the look at somebody and what is decided for them they may do something themselves.
+/// Between the look at somebody and the decision for them, they may do something themselves.
 /// </summary>
 public sealed class PlannerTests
 {
@@ -26,7 +26,7 @@ public sealed class PlannerTests
         {
             if (call is { Table: Table.Cohorts, Rows: > 2 } && call.Partition == key.Partition)
             {
-                // On another instance, just before what is decided is written: two people, their
+                // On another instance, just before the decision is written: two people, their
                 // deliveries and the counts.
                 store.Meanwhile = _ => Task.CompletedTask;
                 interfered = true;

@@ -5,8 +5,8 @@ namespace TeamsRolloutBot.Tests.Delivery;
 
 public sealed class SendFailureTests
 {
-    // What the platform's table says about trying again; the host error of a GCC tenant is tried
-    // again on the other host by the client itself.
+    // What the platform's table says about retrying. The client itself retries a host error of a
+    // GCC tenant on the other host.
     private static readonly Dictionary<string, Treatment> Expected = new(StringComparer.Ordinal)
     {
         ["400 Bad Argument"] = Treatment.GiveUp,

@@ -6,7 +6,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// Somebody in two cohorts gets one of a kind a day, and never none because of the other cohort.
+/// Somebody in two cohorts gets one message of a kind a day, and never none because of the other
+/// cohort.
 /// </summary>
 public sealed class SeveralCohortsTests
 {
@@ -122,7 +123,7 @@ public sealed class SeveralCohortsTests
         Assert.Equal(1, bot.Titled(Maria, Checklist));
     }
 
-    // When anything was sent to somebody from now on, whatever becomes of it.
+    // When anything is sent to somebody from now on, whatever its outcome.
     private static List<Instant> SentTo(BotUnderTest bot, TestPerson person)
     {
         var sent = new List<Instant>();

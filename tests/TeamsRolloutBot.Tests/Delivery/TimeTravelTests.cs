@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Putting the clock forward jumps over nothing.</summary>
+/// <summary>Moving the clock forward skips nothing.</summary>
 public sealed class TimeTravelTests
 {
     // A member who leads the cohort gets a checklist and a list, a minute apart.
@@ -20,7 +20,7 @@ public sealed class TimeTravelTests
         store.Queue = bot.Get<InProcessQueue>();
         store.Clock = bot.Clock;
 
-        // 23:00 in Denver: nothing may be sent by then that was not before.
+        // 23:00 in Denver: what was not sent within day hours can no longer be sent.
         await bot.TravelAsync("2027-02-23T06:00:00Z");
 
         Assert.True(store.HasGoneOn);
@@ -44,8 +44,8 @@ public sealed class TimeTravelTests
     }
 
     /// <summary>
-    /// A store so slow that somebody's minute has passed by the time it has said what is planned
-    /// next, and the senders have begun.
+    /// A store so slow that somebody's minute has passed by the time it returns what is planned
+    /// next, and the senders have started.
     /// </summary>
     private sealed class TimeGoesOn(ITableStore store) : ITableStore
     {
@@ -56,7 +56,7 @@ public sealed class TimeTravelTests
 
         public MovableClock? Clock { get; set; }
 
-        /// <summary>A cohort's partition that is at fault.</summary>
+        /// <summary>The partition of a cohort that fails.</summary>
         public string? Unreadable { get; set; }
 
         public bool HasGoneOn { get; private set; }
@@ -111,7 +111,7 @@ public sealed class TimeTravelTests
 
         public ValueTask DisposeAsync() => store.DisposeAsync();
 
-        // What the senders read while it is looked where to go waits until that is decided.
+        // What the senders read while the next stop is being determined waits until it is known.
         private async Task WhileSomebodyWaitsAsync(Table table)
         {
             if (HasGoneOn && table is not (Table.Due or Table.Settings))

@@ -10,8 +10,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// A launch and a resumption write the planner's wakes before the state: what the planner does that
-/// looks in between.
+/// A launch and a resumption write the planner's wakes before the state: what the planner does if
+/// it looks in between.
 /// </summary>
 public sealed class WakeBeforeStateTests
 {
@@ -123,8 +123,7 @@ public sealed class WakeBeforeStateTests
         }
     }
 
-    // The rollout's own row, changed: not written again, as when the draft is made, and not its
-    // history's.
+    // A change of the rollout's own row: not its creation with the draft, and not its history.
     private static bool IsState(StoreCall call) =>
         call is { Kind: "commit", Table: Table.Rollouts } && call.Key.StartsWith("head", StringComparison.Ordinal);
 }

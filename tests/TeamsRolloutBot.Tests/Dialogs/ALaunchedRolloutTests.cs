@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// A launched rollout, lived through with a clock that is set. Go-live is Monday, March 15, 2027.
+/// A launched rollout, with a controlled clock. Go-live is Monday, March 15, 2027.
 /// </summary>
 public sealed class ALaunchedRolloutTests
 {
@@ -22,7 +22,7 @@ public sealed class ALaunchedRolloutTests
         Assert.Single(bot.Teams.To(Maria), message => Titled(message, "Your Procore Pay checklist"));
         Assert.Single(bot.Teams.To(Maria), message => Titled(message, "Still open on your Procore Pay checklist"));
         Assert.Single(bot.Teams.To(Maria), message => Titled(message, "Your Procore Pay training"));
-        Assert.Single(bot.Teams.To(Maria), message => Titled(message, "You can begin with Procore Pay"));
+        Assert.Single(bot.Teams.To(Maria), message => Titled(message, "You can start using Procore Pay"));
         Assert.Single(bot.Teams.To(Maria), message => Titled(message, "How is Procore Pay going?"));
         Assert.Single(bot.Teams.To(Sam), message => Titled(message, "Your list for HQ Denver"));
         Assert.Single(bot.Teams.To(Sam), message => Titled(message, "Welcome e-mails for HQ Denver"));
@@ -147,7 +147,7 @@ public sealed class ALaunchedRolloutTests
         await bot.SayAsync(Robin, "resume");
         await bot.TravelAsync("2027-03-17T18:00:00Z");
 
-        Assert.Single(bot.Teams.To(Maria), message => Titled(message, "You can begin with Procore Pay"));
+        Assert.Single(bot.Teams.To(Maria), message => Titled(message, "You can start using Procore Pay"));
         Assert.DoesNotContain(bot.Teams.To(Maria), message => Titled(message, "Your Procore Pay training"));
         Assert.DoesNotContain(bot.Teams.To(Sam), message => Titled(message, "Welcome e-mails for HQ Denver"));
     }
@@ -165,10 +165,10 @@ public sealed class ALaunchedRolloutTests
         await bot.PressAsync(Robin, "cohort.move", data);
         await bot.TravelAsync("2027-03-16T00:00:00Z");
 
-        Assert.DoesNotContain(bot.Teams.To(Maria), message => Titled(message, "You can begin with Procore Pay"));
+        Assert.DoesNotContain(bot.Teams.To(Maria), message => Titled(message, "You can start using Procore Pay"));
         Assert.Single(bot.Teams.To(Maria), message => Titled(message, "Your Procore Pay checklist"));
         await bot.TravelAsync("2027-03-30T00:00:00Z");
-        Assert.Single(bot.Teams.To(Maria), message => Titled(message, "You can begin with Procore Pay"));
+        Assert.Single(bot.Teams.To(Maria), message => Titled(message, "You can start using Procore Pay"));
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class ALaunchedRolloutTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.LaunchAsync(bot);
         var again = await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
-        Assert.Contains("launched already", again);
+        Assert.Contains("already launched", again);
         Assert.Contains("Mountain region is launched", again);
         await bot.PressAsync(Robin, "rollout.close", Script.Data(await Script.DraftAsync(bot)).With("confirm", true));
         var before = bot.Teams.Sent.Count;

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Who asks, seen from a rollout.</summary>
+/// <summary>Who asks, in relation to a rollout.</summary>
 [Flags]
 public enum Asker
 {
@@ -14,15 +14,15 @@ public enum Asker
     Member = 8,
     Administrator = 16,
 
-    /// <summary>An employee without a part in the rollout.</summary>
+    /// <summary>An employee who has no part in the rollout.</summary>
     Colleague = 32,
     Guest = 64,
 
-    /// <summary>Of another tenant, in a chat shared with it.</summary>
+    /// <summary>In another tenant, in a chat shared with this one.</summary>
     Federated = 128,
     Anonymous = 256,
 
-    /// <summary>In a tenant of their own.</summary>
+    /// <summary>In their own tenant.</summary>
     OtherTenant = 512,
     Anybody = 1023,
 }
@@ -36,9 +36,9 @@ public enum Place
 }
 
 /// <summary>
-/// What may be asked for, and who sees or changes something of the rollout by it; everybody
-/// else is told that there is nothing of theirs. A command or verb that is not here fails a test,
-/// and so does one that is not there any more.
+/// What can be asked for, and for whom it shows or changes anything in the rollout; everybody else
+/// is told that they have nothing there. A test fails for a command or verb that is missing here,
+/// and for one that no longer exists.
 /// </summary>
 internal static class AccessMatrix
 {
@@ -46,7 +46,7 @@ internal static class AccessMatrix
     private const Asker SeeCohort = See | Asker.CohortManager;
     private const Asker TakePart = Asker.Member | Asker.CohortManager;
 
-    /// <summary>By what is typed, its first words.</summary>
+    /// <summary>By the first words typed.</summary>
     public static IReadOnlyDictionary<string, Asker> Commands { get; } = new Dictionary<string, Asker>(StringComparer.Ordinal)
     {
         ["help"] = Asker.Anybody,
@@ -108,7 +108,7 @@ internal static class AccessMatrix
         ["clock"] = Asker.Anybody,
     };
 
-    /// <summary>By what buttons carry.</summary>
+    /// <summary>By the verb of a button.</summary>
     public static IReadOnlyDictionary<string, Asker> Verbs { get; } = new Dictionary<string, Asker>(StringComparer.Ordinal)
     {
         ["help.show"] = Asker.Anybody,
@@ -220,7 +220,7 @@ internal static class AccessMatrix
         ["question.chosen"] = SeeCohort | TakePart,
     };
 
-    /// <summary>The table of SECURITY.md.</summary>
+    /// <summary>The table in SECURITY.md.</summary>
     public static string Markdown(IEnumerable<IDialog> dialogs)
     {
         var all = dialogs.ToList();

@@ -10,13 +10,13 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
 /// Everybody tries everything everywhere: each person of the matrix, in each place, each command
-/// and each verb with the ids of a real rollout. What is of the rollout reaches only those it is
-/// for, and only in their own chat.
+/// and each verb, with the ids of a real rollout. The rollout's content reaches only those it is
+/// meant for, and only in their own chat.
 /// </summary>
 public sealed class AccessMatrixTests(MatrixBots bots) : IClassFixture<MatrixBots>
 {
-    // What nobody outside may read, and nobody in a shared chat: the names of the rollout, its
-    // cohort and its people, and their question.
+    // What no outsider may read, and nobody in a shared chat: the names of the rollout, its cohort
+    // and its people, and their question.
     private static readonly string[] Private = ["Quarry plan", "Basalt office", "Acme Concrete", "Maria Lopez", Maria.Email, "lien waivers", "/download/"];
 
     public static TheoryData<Asker, Place, string, bool> Cells
@@ -80,11 +80,11 @@ public sealed class AccessMatrixTests(MatrixBots bots) : IClassFixture<MatrixBot
 
         if (name is "new" or "new rollout" or "rollout.new" or "rollout.import")
         {
-            // A draft of one's own, in which the next lines would be typed.
+            // A draft of one's own, which would take the next lines as input.
             await bots.DropAsync(asker, place);
         }
 
-        // What somebody typed themselves, and who they are, is no secret to them.
+        // What people typed themselves, and who they are, is no secret to them.
         void Nothing(string text) => Assert.DoesNotContain(Private, secret =>
             text.Contains(secret, StringComparison.OrdinalIgnoreCase)
             && !Typed(name).Contains(secret, StringComparison.OrdinalIgnoreCase)
@@ -148,14 +148,14 @@ public sealed class AccessMatrixTests(MatrixBots bots) : IClassFixture<MatrixBot
             AccessMatrix.Markdown(bot.Services.GetServices<IDialog>()), "access matrix", ".github", "SECURITY.md");
     }
 
-    // What is about one's own drafts, playbooks and data is answered alike where there are none;
-    // and no step of a rollout that runs can be filled in any more.
+    // Commands about one's own drafts, playbooks and data get the same answer if there are none,
+    // and the steps of a running rollout can no longer be filled in.
     private static bool IsOfOnesOwn(string name) =>
         name.StartsWith("define.", StringComparison.Ordinal)
             || name is "review" or "rollout.import" or "import definition" or "my data" or "continue" or "drafts" or "start afresh"
                 or "playbooks" or "playbook.list" or "playbook.remove";
 
-    // Members get what is sent to them; a question of the cohort's own manager goes to the
+    // Members get what is sent to them; a question from the cohort's own manager goes to the
     // committee.
     private static IEnumerable<string> Reached(string name) => name switch
     {
@@ -164,7 +164,7 @@ public sealed class AccessMatrixTests(MatrixBots bots) : IClassFixture<MatrixBot
         _ => [Maria.Conversation],
     };
 
-    // What somebody types themselves comes back to them.
+    // What people type themselves comes back to them.
     private static string Typed(string name) => name switch
     {
         "move" => "move Basalt office to 2027-04-12",

@@ -6,7 +6,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Limits and permissions hold in the act itself: a card's data can be anything.</summary>
+/// <summary>
+/// Limits and permissions are enforced in the act itself, because a card's data can be anything.
+/// </summary>
 public sealed class ActsDecideTests
 {
     private static readonly JsonNode?[] Odd =
@@ -112,10 +114,10 @@ public sealed class ActsDecideTests
 
         var answer = Assert.Single(await bot.SayAsync(Robin, typed));
 
-        Assert.Contains("Nobody by that address", answer, StringComparison.Ordinal);
+        Assert.Contains("Nobody with that address", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("Erase for good", answer, StringComparison.Ordinal);
         Assert.Contains(
-            "Nobody by that address",
+            "Nobody with that address",
             await bot.PressAsync(
                 Robin, "privacy.forget", new JsonObject { ["person"] = "nobody-here@contoso.example.com", ["confirm"] = true }),
             StringComparison.Ordinal);
@@ -152,7 +154,7 @@ public sealed class ActsDecideTests
         }
 
         Assert.Contains(
-            $"You have {Limits.DraftsOfPerson} half-finished rollouts",
+            $"You have {Limits.DraftsOfPerson} drafts",
             await bot.PressAsync(Robin, "rollout.new", new JsonObject { ["confirm"] = true }), StringComparison.Ordinal);
         Assert.Equal(Limits.DraftsOfPerson + 1, (await Script.AllAsync(bot)).Count);
 
@@ -162,7 +164,7 @@ public sealed class ActsDecideTests
         }
 
         Assert.Contains(
-            "questions of yours wait for an answer", Assert.Single(await bot.SayAsync(Maria, "ask One more?")), StringComparison.Ordinal);
+            "of your questions are waiting for an answer", Assert.Single(await bot.SayAsync(Maria, "ask One more?")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +206,7 @@ public sealed class ActsDecideTests
             rollout = await Script.LaunchAsync(bot);
         }
 
-        // Robin is a guest by now: the account was changed, and Teams says so.
+        // Robin is a guest by now: the account was changed, and Teams reports it.
         bot.Teams.AccountOf = person => RememberingTeams.Account(person, role: person == Robin ? "guest" : "user");
         await bot.TravelAsync("2027-02-09T17:00:00Z");
         var data = (await Script.StepAsync(bot, 11)).With("cohort", "c1").With("members", "new@contoso.example.com")

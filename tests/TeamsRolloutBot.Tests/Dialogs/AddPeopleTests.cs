@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A table of people who join a launched rollout.</summary>
+/// <summary>Adding people to a launched rollout as a table.</summary>
 public sealed class AddPeopleTests
 {
     private const string Heading = "Name;E-mail;Cohort";

@@ -7,8 +7,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// An e-mail address in a roster is no proof of who somebody is: nobody becomes another person, or
-/// gets what is theirs, by carrying their address.
+/// An e-mail address in a roster does not prove who somebody is: nobody becomes another person, or
+/// gets what belongs to them, by having their address.
 /// </summary>
 public sealed class AddressTakeoverTests
 {
@@ -18,8 +18,8 @@ public sealed class AddressTakeoverTests
     private static readonly PersonId MariasAddress = PersonId.FromEmail(Maria.Email);
 
     /// <summary>
-    /// Everything a roster can say of somebody who is not an employee of the tenant, with the
-    /// victim's addresses.
+    /// Everything that a roster can say about somebody who is not an employee of the tenant, with
+    /// the victim's addresses.
     /// </summary>
     public static TheoryData<string, string?, string?, string> Impostors => new()
     {
@@ -139,7 +139,7 @@ public sealed class AddressTakeoverTests
         Assert.DoesNotContain(
             bot.Teams.Sent,
             message => message.Conversation != Robin.Conversation && message.Text.Contains(Checklist, StringComparison.Ordinal));
-        Assert.Single(bot.Teams.To(Robin), message => message.Text.Contains("Who is meant?", StringComparison.Ordinal));
+        Assert.Single(bot.Teams.To(Robin), message => message.Text.Contains("Which account is it?", StringComparison.Ordinal));
         Assert.Equal(
             Obstacle.AddressDisputed,
             (await bot.Get<CohortRepository>().ListFailedAsync(await KeyAsync(bot), CancellationToken.None))[0].Obstacle);
@@ -151,7 +151,7 @@ public sealed class AddressTakeoverTests
         await using var bot = await LaunchedAsync();
         await bot.SayAsync(Maria, "hello");
 
-        // She left, and Teams says so; what is due goes to nobody.
+        // She has left, and Teams says so; what is due goes to nobody.
         bot.Teams.AccountOf = person => RememberingTeams.Account(person, role: person == Maria ? "guest" : "user");
         await bot.TravelAsync("2027-03-20T17:00:00Z");
         var before = bot.Teams.To(Maria).Count;
@@ -244,7 +244,7 @@ public sealed class AddressTakeoverTests
         return account;
     }
 
-    // Maria is a member by her address; nobody but Robin has spoken to the bot yet.
+    // Maria is a member by address; only Robin has spoken to the bot so far.
     private static async Task<BotUnderTest> LaunchedAsync(string environment = "Production")
     {
         var bot = await BotUnderTest.StartAsync(environment: environment);

@@ -23,7 +23,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// The bot's own services on a store of their own, with a clock that is set and a Teams that
+/// The bot's own services on a store of their own, with a controlled clock and a Teams that
 /// remembers what it was sent.
 /// </summary>
 internal sealed class BotUnderTest : IAsyncDisposable
@@ -52,9 +52,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         _senders = services.GetRequiredService<DeliveryEngine>().SendAsync(_stop.Token, _abort.Token);
     }
 
-    /// <summary>
-    /// Whether a turn is over only when everybody has what it had sent to them.
-    /// </summary>
+    /// <summary>Whether a turn ends only when everybody has received what it sent them.</summary>
     public bool WaitsForSenders { get; set; } = true;
 
     public RememberingTeams Teams { get; }
@@ -63,13 +61,13 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public MovableClock Clock => _services.GetRequiredService<MovableClock>();
 
-    /// <param name="now">What time it is.</param>
-    /// <param name="folder">Where its state is; null: nowhere yet.</param>
-    /// <param name="teams">The Teams it talks to; null: a new one.</param>
-    /// <param name="over">Between the store and everything above it.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="folder">The folder with its state; null for a new one.</param>
+    /// <param name="teams">The Teams that it talks to; null for a new one.</param>
+    /// <param name="over">Wraps the store for everything above it.</param>
     /// <param name="settings">Further settings.</param>
-    /// <param name="configure">Further services, or others in place of its own.</param>
-    /// <param name="environment">Outside Development every employee may start rollouts, unless the
+    /// <param name="configure">Further services, or replacements for its own.</param>
+    /// <param name="environment">Outside Development, every employee may start rollouts unless the
     /// settings say otherwise.</param>
     public static async Task<BotUnderTest> StartAsync(
         string now = "2027-02-01T17:00:00Z",
@@ -109,10 +107,10 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton(new RetryingConnector(remembering, new ImmediateTime(), () => 0));
         services.AddSingleton<IDialog, ClockDialog>();
 
-        // Requests are counted, not timed: the pace has tests of its own.
+        // Requests are counted, not timed: the pace has its own tests.
         services.AddSingleton(new Pacer(1000, new OneInstance(), new ImmediateTime()));
 
-        // Nobody grows impatient because the machine that tests is slow.
+        // No timeouts because of a slow test machine.
         services.AddSingleton(
             provider => new WaitNotice(remembering, new TimeWithoutTimers(), provider.GetRequiredService<ILogger<WaitNotice>>()));
         configure?.Invoke(services);
@@ -136,7 +134,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>
-    /// Ends the bot and starts it on the same state and settings, with nothing between it and its
+    /// Stops the bot and starts it on the same state and settings, without a wrapper around its
     /// store.
     /// </summary>
     public async Task<BotUnderTest> RestartAsync()
@@ -151,7 +149,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public Task TravelAsync(string instant) =>
         Get<TimeTravel>().TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow(), CancellationToken.None);
 
-    /// <summary>Types a text; the answers are the messages that came back.</summary>
+    /// <summary>Types a text, and returns the messages that came back.</summary>
     public async Task<IReadOnlyList<string>> SayAsync(TestPerson person, string text)
     {
         var before = Teams.Sent.Count;
@@ -162,12 +160,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     /// <summary>
-    /// Presses a button; the answer is the texts of the card that takes its place, a line each.
+    /// Presses a button, and returns the texts of the card that replaces it, one per line.
     /// </summary>
     public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data) =>
         RememberingTeams.TextsOf(await PressForJsonAsync(person, verb, data));
 
-    /// <summary>Presses a button; the answer as Teams gets it.</summary>
+    /// <summary>Presses a button, and returns the answer as Teams receives it.</summary>
     public async Task<string> PressForJsonAsync(TestPerson person, string verb, JsonObject data)
     {
         var response = await HandleAsync(From(person, new JsonObject
@@ -187,7 +185,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     /// <summary>The text of a file, by its link.</summary>
     public async Task<string> DownloadAsync(string link) => Encoding.UTF8.GetString(await DownloadBytesAsync(link));
 
-    /// <summary>A file, by its link or by the id at its end.</summary>
+    /// <summary>A file, by its link or by the id at the end of it.</summary>
     public async Task<byte[]> DownloadBytesAsync(string link)
     {
         var downloads = Get<Downloads>();
@@ -198,7 +196,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes an activity, and waits until everybody has what the turn had sent to them.
+    /// Handles an activity, and waits until everybody has received what the turn sent them.
     /// </summary>
     public async Task<InvokeResponse?> HandleAsync(JsonObject activity)
     {
@@ -251,8 +249,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     /// <summary>
-    /// An activity of somebody in a conversation; <c>&lt;at&gt;Bot&lt;/at&gt;</c> in its text calls
-    /// the bot.
+    /// An activity from somebody in a conversation; <c>&lt;at&gt;Bot&lt;/at&gt;</c> in its text
+    /// mentions the bot.
     /// </summary>
     public static JsonObject In(string conversation, string? conversationType, TestPerson person, JsonObject activity)
     {
@@ -278,7 +276,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public static JsonObject Installed(TestPerson person) =>
         From(person, new JsonObject { ["type"] = "installationUpdate", ["action"] = "add" });
 
-    /// <summary>An activity of somebody in their chat with the bot.</summary>
+    /// <summary>An activity from somebody in their chat with the bot.</summary>
     public static JsonObject From(TestPerson person, JsonObject activity)
     {
         activity["id"] = Guid.NewGuid().ToString();

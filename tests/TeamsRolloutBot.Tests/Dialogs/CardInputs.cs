@@ -4,8 +4,7 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// What the inputs of a card show, as a client sends it back untouched: inputs that are empty are
-/// left out.
+/// The inputs of a card as a client sends them back untouched: empty inputs are left out.
 /// </summary>
 internal static class CardInputs
 {
@@ -18,7 +17,7 @@ internal static class CardInputs
     }
 
     /// <summary>
-    /// The data of the first button whose title begins so; null when there is none.
+    /// The data of the first button whose title starts with this; null if there is none.
     /// </summary>
     public static JsonObject? Button(string json, string title) => ActionsOf(json)
         .Where(action => ((string?)action["title"])?.StartsWith(title, StringComparison.Ordinal) == true)
@@ -31,12 +30,12 @@ internal static class CardInputs
     /// <summary>Every input of a card.</summary>
     public static IEnumerable<JsonObject> All(string json) => Under(JsonNode.Parse(json));
 
-    /// <summary>Every button of a card that the bot answers.</summary>
+    /// <summary>Every button of a card that the bot handles.</summary>
     public static IEnumerable<JsonObject> ActionsOf(string json) => Under(JsonNode.Parse(json), "Action.Execute");
 
     /// <summary>
-    /// The data of the button of that title, or of what it says when it is read aloud, as a client
-    /// sends it: with what stands in the inputs, empty ones left out.
+    /// The data of the button with that title, or with that text for screen readers, as a client
+    /// sends it: with the contents of the inputs, leaving out empty ones.
     /// </summary>
     public static (string Verb, JsonObject Data) Press(string json, string title)
     {

@@ -6,8 +6,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// After the last check-in the manager gets how it has gone, once, and the offer to close. Go-live
-/// is March 15, 2027; the last check-in is on May 10.
+/// After the last check-in, the manager gets a report of how the rollout went, once, and the offer
+/// to close it. Go-live is March 15, 2027; the last check-in is on May 10.
 /// </summary>
 public sealed class ClosingReportTests
 {
@@ -22,7 +22,7 @@ public sealed class ClosingReportTests
         Assert.All(
             new[]
             {
-                "1 of 2 people use it by their last answer: 50 %", "1 yes, 0 partly, 0 no, 1 silent", "Never started", "2 people",
+                "1 of 2 people use it by their last answer: 50%", "1 yes, 0 partly, 0 no, 1 silent", "Never started", "2 people",
                 "Check-in 8", "No access to the budget tool", "Close the rollout"
             },
             part => Assert.Contains(part, report, StringComparison.Ordinal));
@@ -71,7 +71,7 @@ public sealed class ClosingReportTests
         var seventh = await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "7").With("usage", "yes"));
         var last = await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "8").With("usage", "yes"));
 
-        Assert.Contains("The next check-in comes by itself.", seventh, StringComparison.Ordinal);
+        Assert.Contains("The next check-in comes automatically.", seventh, StringComparison.Ordinal);
         Assert.Contains("That was the last check-in.", last, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class ClosingReportTests
         await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "1").With("usage", "yes"));
 
         var report = Assert.Single(await bot.SayAsync(Robin, "closing report"));
-        Assert.Contains("1 of 2 people use it by their last answer: 50 %", report, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 people use it by their last answer: 50%", report, StringComparison.Ordinal);
         Assert.Contains("2 people in 2 cohorts", report, StringComparison.Ordinal);
         Assert.Contains("1 yes, 0 partly, 0 no, 1 silent", report, StringComparison.Ordinal);
         await bot.PressAsync(Robin, "report.closingFile", Script.Data(rollout));

@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Which cohort a typed name means, wherever one is asked for.</summary>
+/// <summary>Which cohort a typed name means, for every command that takes one.</summary>
 public sealed class CohortChoiceTests
 {
     public static TheoryData<string> Commands => ["sessions", "plan session", "welcome e-mails", "sheet", "done for"];
@@ -39,7 +39,7 @@ public sealed class CohortChoiceTests
     {
         await using var bot = await WithOfficesAsync("Boise", "Tucson");
 
-        Assert.Contains("Nothing of that name", Assert.Single(await bot.SayAsync(Robin, $"{command} Nowhere")), StringComparison.Ordinal);
+        Assert.Contains("Nothing by that name", Assert.Single(await bot.SayAsync(Robin, $"{command} Nowhere")), StringComparison.Ordinal);
     }
 
     [Fact]

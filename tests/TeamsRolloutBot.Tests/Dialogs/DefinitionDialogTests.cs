@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The definition dialog with good input and bad.</summary>
+/// <summary>The definition dialog with valid and invalid input.</summary>
 public sealed class DefinitionDialogTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DefinitionDialogTests
 
         var answer = await bot.PressAsync(Robin, "define.next", step.With("name", name).With("zone", "America/Denver"));
 
-        Assert.Contains("10,000 characters; at most 100 fit", answer);
+        Assert.Contains("10,000 characters; the limit is 100", answer);
         Assert.Contains(name, answer);
     }
 
@@ -86,7 +86,7 @@ public sealed class DefinitionDialogTests
             answers,
             answer =>
                 answer.Contains("Nothing was overwritten", StringComparison.Ordinal)
-                    || answer.Contains("Their answer counts", StringComparison.Ordinal));
+                    || answer.Contains("Their answer was saved", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class DraftMembersTests
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), string.Join('\n', rows)));
         var cohort = await bot.PressForJsonAsync(Robin, "define.cohort", (await Script.StepAsync(bot, 8)).With("cohort", "c1"));
 
-        var (verb, data) = CardInputs.Press(cohort, "Its 21 members: find, remove");
+        var (verb, data) = CardInputs.Press(cohort, "Find or remove its 21 members");
         var first = await bot.PressForJsonAsync(Robin, verb, data);
         var (next, onward) = CardInputs.Press(first, "Next page");
         var second = await bot.PressForJsonAsync(Robin, next, onward);
@@ -44,7 +44,7 @@ public sealed class DraftMembersTests
         var again = await bot.PressAsync(Robin, verb, data);
 
         Assert.Contains("Bob was removed.", after, StringComparison.Ordinal);
-        Assert.Contains("not a member of the cohort any more", again, StringComparison.Ordinal);
+        Assert.Contains("no longer a member of the cohort", again, StringComparison.Ordinal);
         Assert.Equal(1, await MembersAsync(bot, "c1"));
     }
 
@@ -65,7 +65,7 @@ public sealed class DraftMembersTests
         var (save, data) = CardInputs.Press(await bot.PressForJsonAsync(Robin, open, from), "Save");
         var saved = await bot.PressAsync(Robin, save, data.With("keep mail:ann@example.com", "c2"));
 
-        Assert.Contains("1 membership was taken out.", saved, StringComparison.Ordinal);
+        Assert.Contains("1 membership was removed.", saved, StringComparison.Ordinal);
         Assert.Equal((1, 3), (await MembersAsync(bot, "c1"), await MembersAsync(bot, "c2")));
         Assert.Contains(
             "is in several cohorts: Bob (HQ Denver, Boulder).", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)),

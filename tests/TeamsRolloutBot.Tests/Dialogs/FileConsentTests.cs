@@ -13,7 +13,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Files outside Development: Teams asks the person whether to save one, and the bot puts it into
+/// Files outside Development: Teams asks the person whether to save one, and the bot saves it to
 /// their own OneDrive.
 /// </summary>
 public sealed class FileConsentTests : IDisposable
@@ -44,7 +44,7 @@ public sealed class FileConsentTests : IDisposable
             ("json", "saved-1"), (told["content"]!["fileType"]!.GetValue<string>(), told["content"]!["uniqueId"]!.GetValue<string>()));
         Assert.DoesNotContain("my-data.json", await StateFile.TextAsync(bot.Get<TableStore>()), StringComparison.Ordinal);
 
-        // Teams repeats an invoke: nothing more is done.
+        // Teams repeats an invoke: nothing is done a second time.
         await AnswerAsync(bot, Robin, "accept", token, OneDrive);
         Assert.Single(_target.Uploads);
     }
@@ -144,7 +144,7 @@ public sealed class FileConsentTests : IDisposable
         await AnswerAsync(bot, Robin, "accept", token, OneDrive);
 
         Assert.Empty(_target.Uploads);
-        Assert.Contains("This file has ended", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("This file has expired", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -183,7 +183,7 @@ public sealed class FileConsentTests : IDisposable
         await bot.SayAsync(Sam, $"export data {Maria.Email}");
 
         Assert.Contains("exported Maria Lopez", Assert.Single(await bot.SayAsync(Sam, "tenant log")), StringComparison.Ordinal);
-        Assert.Contains("not yours to see", Assert.Single(await bot.SayAsync(Robin, "tenant log")), StringComparison.Ordinal);
+        Assert.Contains("You can’t see that", Assert.Single(await bot.SayAsync(Robin, "tenant log")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class FileConsentTests : IDisposable
         settings: settings,
         configure: services =>
         {
-            // The bot reads its cloud here as it does in a host.
+            // The bot reads its cloud from here, as it does in a host.
             services.AddOptions<TeamsRolloutBot.Protocol.Authentication.BotOptions>().BindConfiguration("Bot");
             services.Configure<HttpClientFactoryOptions>(
                 FileConsents.ClientName, options =>
@@ -258,7 +258,7 @@ public sealed class FileConsentTests : IDisposable
         await bot.HandleAsync(activity);
     }
 
-    /// <summary>Takes uploads, and remembers them.</summary>
+    /// <summary>Accepts uploads and remembers them.</summary>
     private sealed class UploadTarget : HttpMessageHandler
     {
         public HttpStatusCode Status { get; set; } = HttpStatusCode.Created;

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Help shows what is next for a person first, and then what is theirs.</summary>
+/// <summary>Help first shows what is next for a person, then what else they can do.</summary>
 public sealed class HelpTests
 {
     [Fact]
@@ -29,7 +29,7 @@ public sealed class HelpTests
 
         var help = Assert.Single(await bot.SayAsync(Robin, "help"));
 
-        Assert.Contains("Go on with “Mountain region”: you left off at step 3 of 11", help);
+        Assert.Contains("Continue “Mountain region”: you left off at step 3 of 11", help);
         Assert.DoesNotContain("Define one, step by step", help);
     }
 

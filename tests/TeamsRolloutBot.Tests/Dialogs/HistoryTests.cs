@@ -50,7 +50,7 @@ public sealed class HistoryTests
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         var file = await bot.DownloadAsync(link);
 
-        // What was done before it was asked for.
+        // What was done before it was requested.
         Assert.Equal(14, file.Trim().Split('\n').Length);
         Assert.Contains("\"answered a question\",\"HQ Denver\",\"Maria Lopez\"", file, StringComparison.Ordinal);
 

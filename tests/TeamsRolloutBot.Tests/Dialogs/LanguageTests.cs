@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Everybody is written to in their own language.</summary>
+/// <summary>Everybody gets messages in their own language.</summary>
 public sealed class LanguageTests
 {
     [Theory]

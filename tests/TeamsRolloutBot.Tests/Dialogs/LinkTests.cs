@@ -4,8 +4,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Everywhere an address can enter, it is one of http or https without a user name, or it is
-/// refused with a word on why.
+/// Wherever an address can be entered, it has to be http or https without a user name, or is
+/// refused with a reason.
 /// </summary>
 public sealed class LinkTests
 {

@@ -5,7 +5,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A running rollout is managed with buttons; typed words do the same.</summary>
+/// <summary>A running rollout can be managed with buttons; typed commands do the same.</summary>
 public sealed class ManageTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class ManageTests
             new[]
             {
                 "Move its date", "Change it", "Add people", "Training sessions", "Answers", "Readiness", "Add a cohort",
-                "Remind who is behind", "Progress as Excel", "Pause", "Close"
+                "Nudge those behind", "Progress as Excel", "Pause", "Close"
             },
             button => Assert.NotNull(CardInputs.Button(menu, button)));
     }
@@ -179,7 +179,7 @@ public sealed class ManageTests
 
         var form = await bot.PressForJsonAsync(Robin, "cohort.merge", Script.Data(rollout));
         Assert.Contains(
-            "2 people are in Boulder now",
+            "2 people are now in Boulder",
             await bot.PressAsync(Robin, "cohort.merge", CardInputs.Button(form, "Merge")!.With("pick", "c2")), StringComparison.Ordinal);
 
         Assert.Equal("Boulder", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
@@ -210,12 +210,12 @@ public sealed class ManageTests
     [InlineData("readiness", "Is HQ Denver ready for training?")]
     [InlineData("readiness Denver", "Is HQ Denver ready for training?")]
     [InlineData("answers", "ANSWERS TO CHECK-INS")]
-    [InlineData("at risk", "Only those who need a look")]
-    [InlineData("agenda", "What the training goes through")]
+    [InlineData("at risk", "Only those who need attention")]
+    [InlineData("agenda", "What the training covers")]
     [InlineData("best practices", "How we do it here")]
     [InlineData("rollouts", "Mountain region")]
-    [InlineData("drafts", "You have no half-finished rollout.")]
-    [InlineData("review", "No half-finished rollout")]
+    [InlineData("drafts", "You have no drafts.")]
+    [InlineData("review", "No drafts")]
     [InlineData("undo", "Nothing to undo")]
     [InlineData("nudge Denver", "Nobody to remind")]
     [InlineData("edit cohort Denver", "Change HQ Denver")]

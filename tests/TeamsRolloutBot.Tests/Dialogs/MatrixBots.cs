@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>
-/// A bot for each person and place; another one where the last has changed something.
-/// </summary>
+/// <summary>A bot for each person and place, replaced once it has changed something.</summary>
 public sealed class MatrixBots : IAsyncLifetime
 {
     private static readonly Dictionary<string, string?> Settings = new() { ["Rollouts:Administrators:0"] = MatrixRollout.AdministratorsId };
@@ -29,7 +27,7 @@ public sealed class MatrixBots : IAsyncLifetime
             return known;
         }
 
-        // The rollout is launched once; each bot has a copy of what was stored then.
+        // The rollout is launched once; each bot gets a copy of the stored state.
         var copy = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
         foreach (var file in Directory.GetFiles(Path.Combine(_folder, "launched")))
         {

@@ -6,8 +6,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// A running rollout: Robin owns it, Uma is on its committee, Sam leads its cohort and Maria is
-/// its member.
+/// A running rollout: Robin owns it, Uma is on its committee, Sam leads its cohort and Maria is a
+/// member.
 /// </summary>
 public sealed class MatrixRollout
 {
@@ -43,7 +43,7 @@ public sealed class MatrixRollout
 
     internal static TestPerson Of(Asker asker) => People[asker];
 
-    /// <summary>Says to Teams who is where.</summary>
+    /// <summary>Tells Teams who is where.</summary>
     internal static void Introduce(BotUnderTest bot)
     {
         bot.Teams.Rosters[SharedChat] = [.. People.Select(pair => AccountOf(pair.Key))];
@@ -86,7 +86,7 @@ public sealed class MatrixRollout
         };
     }
 
-    /// <summary>Everything any verb takes, with ids that are there.</summary>
+    /// <summary>Everything that any verb takes, with existing ids.</summary>
     internal JsonObject Data(string name) => new()
     {
         ["rollout"] = Stored.Id.Value,
@@ -125,7 +125,7 @@ public sealed class MatrixRollout
         ["topic"] = "Follow",
     };
 
-    // As the roster of a shared chat names each.
+    // As the roster of a shared chat lists each of them.
     private static TeamsChannelAccount AccountOf(Asker asker)
     {
         var account = asker switch

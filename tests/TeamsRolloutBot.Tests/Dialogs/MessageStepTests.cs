@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The manager writes the welcome e-mail once and can translate it.</summary>
+/// <summary>The manager writes the welcome e-mail once, and can translate it.</summary>
 public sealed class MessageStepTests
 {
     [Fact]
@@ -49,7 +49,7 @@ public sealed class MessageStepTests
         await PressAsync(bot, "preview", ("subject-es", "Bienvenida"), ("body-es", "Hola {name}"));
 
         Assert.Contains(
-            "This can't be empty.",
+            "This can’t be empty.",
             RememberingTeams.TextsOf(await PressAsync(bot, "preview", ("subject-es", "Bienvenida"), ("body-es", ""))),
             StringComparison.Ordinal);
         await PressAsync(bot, "preview@es");

@@ -5,8 +5,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Ten further inputs of each kind: other exports, other mail programs, other spellings than the
-/// ones the readers were first written for.
+/// Ten more inputs of each kind: other exports, other mail programs, other spellings than those
+/// that the readers were originally written for.
 /// </summary>
 public sealed class MoreInputsTests
 {

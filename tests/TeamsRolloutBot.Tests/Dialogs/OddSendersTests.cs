@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Senders that no client has: found by mutated activities.</summary>
+/// <summary>Senders that no real client has, found with mutated activities.</summary>
 public sealed class OddSendersTests
 {
     [Theory]
@@ -58,7 +58,7 @@ public sealed class OddSendersTests
 
         var answer = await bot.PressAsync(Robin, "history.file", Script.Data(rollout));
 
-        Assert.Contains("could not be sent into this chat", answer, StringComparison.Ordinal);
+        Assert.Contains("could not be sent to this chat", answer, StringComparison.Ordinal);
     }
 
     private static JsonObject Press(string field, string value)

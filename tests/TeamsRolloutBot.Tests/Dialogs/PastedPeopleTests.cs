@@ -5,14 +5,15 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Lists of people as programs export them and people paste them: who is taken in, with which role.
+/// Lists of people as programs export them and people paste them: who is accepted, and with which
+/// role.
 /// </summary>
 public sealed class PastedPeopleTests
 {
     private const string Maria = "Maria Lopez|maria@contoso.example.com|invoice-administrator|Internal";
     private const string Bob = "Bob Hale|bob@contoso.example.com|field-staff|Internal";
 
-    /// <summary>Each with everybody who is in it, in order.</summary>
+    /// <summary>Each list with everybody in it, in order.</summary>
     public static TheoryData<string, string, string[]> Lists => new()
     {
         {
@@ -68,7 +69,7 @@ public sealed class PastedPeopleTests
             ]
         },
         {
-            "recipients, one on each line",
+            "recipients, one per line",
             "\"Lopez, Maria\" <maria@contoso.example.com>\nBob Hale <bob@contoso.example.com>,",
             ["Lopez, Maria|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal"]
         },
@@ -169,7 +170,7 @@ public sealed class PastedPeopleTests
     {
         var remarks = Read("Employee #,Name,Work Email,Department\n1,Maria,m@contoso.example.com,Finance").Remarks;
 
-        Assert.Equal("Read: Name, Work Email. Not used: Employee \\#, Department.".Replace("\\#", "#", StringComparison.Ordinal), remarks);
+        Assert.Equal("Used: Name, Work Email. Not used: Employee \\#, Department.".Replace("\\#", "#", StringComparison.Ordinal), remarks);
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public sealed class PastedPeopleTests
         var reading = Read(
             "Name,Email,Language\nMaria,m@contoso.example.com,Spanish\nRui,r@contoso.example.com,Portuguese\nAna,a@contoso.example.com,");
 
-        Assert.Equal("Languages I don’t write: Portuguese. These people get the language of their Teams, or English.", reading.Remarks);
+        Assert.Equal("Languages I don’t know: Portuguese. These people get the language of their Teams app, or English.", reading.Remarks);
         Assert.Equal(["es", null, null], reading.Members.Select(member => member.Language?.Code));
     }
 
@@ -229,7 +230,8 @@ public sealed class PastedPeopleTests
             );
 
     /// <summary>
-    /// Whatever is done to a list: nothing is thrown, and nobody is taken in by what is no address.
+    /// Whatever is done to a list, nothing is thrown, and nobody is accepted without a valid
+    /// address.
     /// </summary>
     [Fact]
     public void Ten_thousand_mutations_of_the_lists_are_read_and_accept_nothing_that_the_rule_refuses()
@@ -258,7 +260,7 @@ public sealed class PastedPeopleTests
             iter: 10_000);
     }
 
-    /// <summary>A row that is broken is no reason to lose another.</summary>
+    /// <summary>A broken row does not lose another.</summary>
     [Fact]
     public void Good_rows_are_not_lost_for_a_broken_one() =>
         Gen.Select(

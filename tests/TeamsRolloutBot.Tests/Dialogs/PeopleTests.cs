@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// The people of a rollout: found by cohort, name and need, each with a card of their own.
+/// The people of a rollout: found by cohort, name and need, each with their own card.
 /// </summary>
 public sealed class PeopleTests
 {
@@ -142,7 +142,7 @@ public sealed class PeopleTests
         var maria = Script.Data(rollout).With("person", $"mail:{Maria.Email}");
 
         Assert.Contains(
-            "They are in Civil unit now", await bot.PressAsync(Robin, "person.save", maria.With("pick", "c2")), StringComparison.Ordinal);
+            "They are now in Civil unit", await bot.PressAsync(Robin, "person.save", maria.With("pick", "c2")), StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-24T17:00:00Z");
 
         Assert.True((await FindAsync(bot, rollout, "c1"))!.HasLeft);

@@ -5,8 +5,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// How many presses it takes to define a rollout and launch it, from the welcome card on. Each
-/// press brings along what stands in the card.
+/// How many presses it takes to define and launch a rollout, starting from the welcome card. Each
+/// press sends the contents of the card.
 /// </summary>
 public sealed class PressesTests(ITestOutputHelper output)
 {
@@ -171,7 +171,7 @@ public sealed class PressesTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(
-        "Name,Email,Cohort\nA,a@example.com,Boulder", "Choose the go-live date, or say it in a column “Go-live”: Boulder has none.")]
+        "Name,Email,Cohort\nA,a@example.com,Boulder", "Choose the go-live date, or add a column “Go-live”: Boulder has none.")]
     [InlineData("Name,Email,Cohort,Go-live\nA,a@example.com,Boulder,soon", "Boulder has no go-live date: “soon” is not a date")]
     [InlineData(
         "Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Mars",
@@ -263,7 +263,7 @@ public sealed class PressesTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Somebody who fills in the card in front of them and presses its buttons, as a client does.
+    /// Somebody who fills in the card in front of them and presses its buttons, as in a client.
     /// </summary>
     private sealed class Presser(BotUnderTest bot)
     {

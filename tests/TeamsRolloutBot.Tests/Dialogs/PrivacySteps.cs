@@ -6,12 +6,12 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A rollout in use, somebody who is forgotten, and what is stored afterwards.</summary>
+/// <summary>A rollout in use, erasing a person, and what is stored afterwards.</summary>
 internal static class PrivacySteps
 {
     public static readonly Dictionary<string, string?> SamAdministers = new() { ["Rollouts:Administrators:0"] = Sam.ObjectId };
 
-    // Maria has ticked, said what stops her, asked, and was answered.
+    // Maria has ticked tasks, said what stops her, asked a question and received an answer.
     public static async Task<CohortKey> UsedAsync(BotUnderTest bot)
     {
         var rollout = await Script.LaunchAsync(bot);

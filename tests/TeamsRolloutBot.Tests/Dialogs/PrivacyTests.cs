@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>What is kept of a person, given out.</summary>
+/// <summary>What is stored about a person can be exported.</summary>
 public sealed class PrivacyTests
 {
     [Fact]
@@ -67,8 +67,8 @@ public sealed class PrivacyTests
         Assert.Contains("Where are the lien waivers?", file, StringComparison.Ordinal);
         Assert.Contains("exported Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
         Assert.Contains(
-            "not yours to do", Assert.Single(await bot.SayAsync(Maria, $"export data {Robin.Email}")), StringComparison.Ordinal);
-        Assert.Contains("not yours to do", Assert.Single(await bot.SayAsync(Sam, $"forget {Maria.Email}")), StringComparison.Ordinal);
+            "You can’t do that", Assert.Single(await bot.SayAsync(Maria, $"export data {Robin.Email}")), StringComparison.Ordinal);
+        Assert.Contains("You can’t do that", Assert.Single(await bot.SayAsync(Sam, $"forget {Maria.Email}")), StringComparison.Ordinal);
     }
 
     [Fact]

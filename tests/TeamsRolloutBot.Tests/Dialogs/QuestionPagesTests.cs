@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Leafing through questions of several cohorts.</summary>
+/// <summary>Paging through questions of several cohorts.</summary>
 public sealed class QuestionPagesTests
 {
     [Fact]
@@ -66,7 +66,7 @@ public sealed class QuestionPagesTests
         var all = new List<Question>();
         for (var number = 0; number < 60; number++)
         {
-            // Most are in one cohort: the others' turn comes in between.
+            // Most are in one cohort; those of the others come in between.
             var key = keys[random.Next(3) == 0 ? random.Next(keys.Count) : 0];
             var question = new Question
             {
@@ -118,13 +118,13 @@ public sealed class QuestionPagesTests
         await bot.SayAsync(Maria, "ask Where are the lien waivers?");
         await bot.SayAsync(Robin, "ask Who approves budgets?");
 
-        // A question that is brought to Sam at this very moment is a card of its own.
+        // A question that is just being delivered to Sam is a separate card.
         var marias = Assert.Single(await bot.SayAsync(Maria, "questions"), card => card.Contains("\nQUESTIONS", StringComparison.Ordinal));
         var sams = Assert.Single(await bot.SayAsync(Sam, "questions"), card => card.Contains("\nQUESTIONS", StringComparison.Ordinal));
 
-        Assert.Contains("1 question waits for an answer", marias);
+        Assert.Contains("1 question is waiting for an answer", marias);
         Assert.Contains("Where are the lien waivers?", marias);
         Assert.DoesNotContain("Who approves budgets?", marias);
-        Assert.Contains("2 questions wait for an answer", sams);
+        Assert.Contains("2 questions are waiting for an answer", sams);
     }
 }

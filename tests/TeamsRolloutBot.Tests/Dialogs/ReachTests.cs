@@ -4,7 +4,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>People who have not got the app: said before the launch, waited for after it.</summary>
+/// <summary>
+/// People who do not have the app: mentioned before the launch, waited for after it.
+/// </summary>
 public sealed class ReachTests
 {
     private const int People = 30;
@@ -17,7 +19,7 @@ public sealed class ReachTests
         var draft = await Script.DraftAsync(bot);
         var review = await bot.PressAsync(Robin, "define.open", (await Script.StepAsync(bot, 11)));
 
-        Assert.Contains("30 of 31 people have not got the app yet.", review, StringComparison.Ordinal);
+        Assert.Contains("30 of 31 people don’t have the app yet.", review, StringComparison.Ordinal);
         var reach = await bot.PressAsync(Robin, "reach.show", Script.Data(draft));
         Assert.Contains("https://teams.microsoft.com/l/app/0a1b2c3d-0000-4000-8000-000000000001", reach, StringComparison.Ordinal);
         Assert.Contains("TeamsAppInstallation.ReadWriteSelfForUser.All", reach, StringComparison.Ordinal);
@@ -58,8 +60,8 @@ public sealed class ReachTests
         Assert.True(counts.Obstacles.WaitingPeople >= 31, $"{counts.Obstacles.WaitingPeople} wait");
         var status = await bot.PressAsync(Robin, "status.show", Script.Data(rollout));
         Assert.DoesNotContain("could not be delivered", status, StringComparison.Ordinal);
-        Assert.Contains("don’t have the app yet; their messages wait", status, StringComparison.Ordinal);
-        Assert.Contains("have not got the app yet", Assert.Single(await bot.SayAsync(Robin, "deliveries")), StringComparison.Ordinal);
+        Assert.Contains("don’t have the app yet; their messages are waiting", status, StringComparison.Ordinal);
+        Assert.Contains("don’t have the app yet", Assert.Single(await bot.SayAsync(Robin, "deliveries")), StringComparison.Ordinal);
 
         var (pages, listed, data) = (0, new HashSet<string>(), new JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = 1 });
         while (data is not null)

@@ -12,8 +12,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Files and pictures that people send: what can be used is, what can't is said, and nothing but
-/// the platform's hosts is asked.
+/// Files and pictures that people send: what is usable is used, what is not is explained, and only
+/// the platform's hosts are contacted.
 /// </summary>
 public sealed class ReceivedFileTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class ReceivedFileTests : IDisposable
             Robin, "define.next",
             Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ann@contoso.example.com").With("attachedList", "true"));
 
-        Assert.Contains("Add the people of members.csv (2 people)", shown, StringComparison.Ordinal);
+        Assert.Contains("Add the people in members.csv (2 people)", shown, StringComparison.Ordinal);
         Assert.Equal(3, await MembersAsync(bot));
         Assert.False(_host.HadToken);
         Assert.DoesNotContain(
@@ -66,7 +66,7 @@ public sealed class ReceivedFileTests : IDisposable
 
         var answer = Assert.Single(await bot.SayAsync(Robin, "next"));
 
-        Assert.Contains("the list you typed is not taken in yet.", answer, StringComparison.Ordinal);
+        Assert.Contains("the list you typed has not been added yet.", answer, StringComparison.Ordinal);
         Assert.Equal(8, (await Script.DraftAsync(bot)).Step);
     }
 
@@ -80,9 +80,9 @@ public sealed class ReceivedFileTests : IDisposable
 
         var review = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
 
-        Assert.Contains("(2 people) was sent in the chat and not taken in.", review, StringComparison.Ordinal);
+        Assert.Contains("(2 people) was sent in the chat but not added.", review, StringComparison.Ordinal);
         var (verb, data) = CardInputs.Press(review, "Open");
-        Assert.Contains("Add the people of members.csv", await bot.PressAsync(Robin, verb, data), StringComparison.Ordinal);
+        Assert.Contains("Add the people in members.csv", await bot.PressAsync(Robin, verb, data), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ReceivedFileTests : IDisposable
         var shown = await SendAsync(bot, string.Empty, File("late.csv"));
         await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("attachedList", "true"));
 
-        Assert.Contains("Add the people of late.csv (1 person)", shown, StringComparison.Ordinal);
+        Assert.Contains("Add the people in late.csv (1 person)", shown, StringComparison.Ordinal);
         Assert.Equal(3, await MembersAsync(bot));
     }
 
@@ -199,7 +199,7 @@ public sealed class ReceivedFileTests : IDisposable
         _host.Status = status;
 
         Assert.Contains(
-            "“members.csv” could not be fetched.", await SendAsync(bot, string.Empty, File("members.csv")), StringComparison.Ordinal);
+            "“members.csv” could not be downloaded.", await SendAsync(bot, string.Empty, File("members.csv")), StringComparison.Ordinal);
         Assert.Equal(1, _host.Requests);
     }
 
@@ -243,7 +243,7 @@ public sealed class ReceivedFileTests : IDisposable
         var answer = await SendAsync(bot, string.Empty, File("members.csv"));
 
         Assert.Contains(
-            $"Step {step} takes no file. Lists can be attached in step 2, step 4, step 5, step 8.", answer, StringComparison.Ordinal);
+            $"Step {step} doesn’t take files. You can attach lists in step 2, step 4, step 5, step 8.", answer, StringComparison.Ordinal);
         Assert.Equal(before, (await Script.DraftAsync(bot)).DefinitionRevision);
     }
 
@@ -257,10 +257,10 @@ public sealed class ReceivedFileTests : IDisposable
         var answer = await SendAsync(bot, "ask Why is this red?", Picture(), person: Maria);
 
         Assert.Contains(
-            "I passed on your words alone and that there is a picture: you may be asked for it.", answer, StringComparison.Ordinal);
+            "I passed on only your words, and said that there is a picture. You may be asked for it.", answer, StringComparison.Ordinal);
         var question = Assert.Single(
             await bot.Get<CohortRepository>().ListQuestionsAsync(new CohortKey(rollout.Id, new CohortId("c1"))).ToListAsync());
-        Assert.Equal("Why is this red?\n(Sent a picture with it: ask them for it.)", question.Text);
+        Assert.Equal("Why is this red?\n(They also sent a picture: ask them for it.)", question.Text);
     }
 
     [Theory]
@@ -300,7 +300,7 @@ public sealed class ReceivedFileTests : IDisposable
     private static JsonObject Picture() =>
         new() { ["contentType"] = "image/*", ["contentUrl"] = "https://smba.trafficmanager.net/amer/v3/attachments/0-x/views/original" };
 
-    /// <summary>Sends a message with an attachment; the texts of the answers.</summary>
+    /// <summary>Sends a message with an attachment, and returns the texts of the answers.</summary>
     private static async Task<string> SendAsync(
         BotUnderTest bot, string text, JsonObject attachment, TestPerson? person = null, string? serviceUrl = null)
     {
@@ -323,7 +323,7 @@ public sealed class ReceivedFileTests : IDisposable
         return (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Members;
     }
 
-    /// <summary>Gives a file.</summary>
+    /// <summary>Serves a file.</summary>
     private sealed class FileHost : HttpMessageHandler
     {
         public byte[] Content { get; set; } = [];

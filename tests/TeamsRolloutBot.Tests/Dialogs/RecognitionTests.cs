@@ -5,7 +5,7 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
 /// Somebody added by an address is recognised when they first speak, whichever of their addresses
-/// it was.
+/// was used.
 /// </summary>
 public sealed class RecognitionTests
 {

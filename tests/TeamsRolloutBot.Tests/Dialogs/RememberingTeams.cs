@@ -9,14 +9,14 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 /// <summary>A message that reached Teams.</summary>
 internal sealed record TeamsMessage(string Conversation, string Text, string Id)
 {
-    /// <summary>When it came; the beginning of time where nobody gave this Teams a clock.</summary>
+    /// <summary>When it arrived; the beginning of time if this Teams has no clock.</summary>
     public Instant At { get; init; }
 
     /// <summary>Its cards, as JSON.</summary>
     public IReadOnlyList<string> Cards { get; init; } = [];
 }
 
-/// <summary>A Teams that takes everything, and remembers it; it can be told to fail.</summary>
+/// <summary>A Teams that accepts and remembers everything, and can be told to fail.</summary>
 internal sealed class RememberingTeams : IConnector
 {
     private readonly Lock _gate = new();
@@ -40,19 +40,19 @@ internal sealed class RememberingTeams : IConnector
     /// <summary>The cards that were sent, as JSON.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Cards { get; } = new();
 
-    /// <summary>The attachments that are no cards, as JSON.</summary>
+    /// <summary>The attachments that are not cards, as JSON.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<JsonNode> Attachments { get; } = new();
 
     /// <summary>The texts that were sent.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
 
-    /// <summary>By which messages are dated.</summary>
+    /// <summary>The clock that dates messages.</summary>
     public IClock? Clock { get; set; }
 
-    /// <summary>Asked before each message: a failure to throw, or null.</summary>
+    /// <summary>Called before each message: a failure to throw, or null.</summary>
     public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
 
-    /// <summary>Messages to these conversations break the bot itself.</summary>
+    /// <summary>Messages to these conversations cause an exception in the bot itself.</summary>
     public Func<string, bool> Breaks { get; set; } = _ => false;
 
     public IReadOnlyList<TeamsMessage> To(TestPerson person) => [.. Sent.Where(message => message.Conversation == person.Conversation)];
@@ -94,7 +94,7 @@ internal sealed class RememberingTeams : IConnector
         }
     }
 
-    /// <summary>How many messages were changed.</summary>
+    /// <summary>The number of updated messages.</summary>
     public int Updates => _updates;
 
     public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class RememberingTeams : IConnector
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>How often it was shown that the bot is typing.</summary>
+    /// <summary>How often the typing indicator was shown.</summary>
     public int TypingShown => _typingShown;
 
     public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken)
@@ -133,15 +133,15 @@ internal sealed class RememberingTeams : IConnector
     /// <summary>Who is in team and group chats, by conversation.</summary>
     public Dictionary<string, IReadOnlyList<TeamsChannelAccount>> Rosters { get; } = [];
 
-    /// <summary>How a roster names somebody.</summary>
+    /// <summary>How a roster lists somebody.</summary>
     public Func<TestPerson, TeamsChannelAccount> AccountOf { get; set; } = person => Account(person);
 
-    /// <summary>How often it was asked for a member.</summary>
+    /// <summary>How often a member was requested.</summary>
     public int MembersAsked => _membersAsked;
 
     public void ForgetMembersAsked() => _membersAsked = 0;
 
-    /// <summary>What asking for a member fails with; null: it does not.</summary>
+    /// <summary>What requesting a member fails with; null if it succeeds.</summary>
     public ConnectorException? MemberFault { get; set; }
 
     public Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
@@ -155,7 +155,7 @@ internal sealed class RememberingTeams : IConnector
     }
 
     /// <summary>
-    /// All texts of a JSON document, a line each: what a person may read, and the data of the
+    /// All texts in a JSON document, one per line: what a person can read, and the data of the
     /// buttons.
     /// </summary>
     internal static string TextsOf(string json) => string.Join('\n', Parts(JsonNode.Parse(json)));
@@ -168,7 +168,7 @@ internal sealed class RememberingTeams : IConnector
         _ => [],
     };
 
-    /// <summary>As Teams names an employee of the tenant.</summary>
+    /// <summary>An employee of the tenant, as listed by Teams.</summary>
     public static TeamsChannelAccount Account(TestPerson person, string? tenant = BotUnderTest.Tenant, string? role = "user") => new()
     {
         Id = person.UserId,

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The body of an answer to a pressed button.</summary>
+/// <summary>The body of the answer to a button press.</summary>
 internal static class ResponseText
 {
     public static string Of(InvokeResponse response) => RememberingTeams.TextsOf(JsonOf(response));

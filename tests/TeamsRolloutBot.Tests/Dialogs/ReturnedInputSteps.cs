@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Lists of which most rows are bad, and how they are found in an answer.</summary>
+/// <summary>Lists with mostly invalid rows, and how to find those in an answer.</summary>
 internal static partial class ReturnedInputSteps
 {
     public const int Good = 1_000;

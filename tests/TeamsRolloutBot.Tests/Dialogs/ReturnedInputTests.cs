@@ -12,8 +12,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Nothing typed is lost: rows that can't be used, and lists typed beside another mistake, come
-/// back whole.
+/// Nothing typed is lost: rows that can't be used, and lists typed next to another mistake, come
+/// back complete.
 /// </summary>
 public sealed class ReturnedInputTests
 {
@@ -40,7 +40,7 @@ public sealed class ReturnedInputTests
         var corrected = Regex.Replace(Encoding.UTF8.GetString(file), @"nobody (4\d{3})", "somebody$1@example.com");
         var (members, badRows) = MemberList.Read(corrected, ShippedPlaybooks.Default, []);
 
-        // The rows of the four thousands are corrected, the others are still wrong in the same way.
+        // The rows from the four thousands are corrected; the others still have the same mistake.
         Assert.Equal(1_000, members.Count);
         Assert.All(members, member => Assert.StartsWith("Person, 4", member.Person.Name));
         Assert.Equal(Bad - 1_000, badRows.Count);
@@ -92,7 +92,7 @@ public sealed class ReturnedInputTests
         var again = await bot.PressForJsonAsync(Robin, "define.next", ButtonData(first, "define.next").With("practices", string.Empty));
         var third = await bot.PressForJsonAsync(Robin, "define.next", ButtonData(again, "define.next"));
 
-        Assert.All([again, third], answer => Assert.Contains("paste the text from the file in again, or press Skip", answer));
+        Assert.All([again, third], answer => Assert.Contains("Paste in the text from the file again, or press Skip", answer));
         Assert.Equal("Invoices", Assert.Single((await Script.DraftAsync(bot)).Definition.BestPractices).Title);
         Assert.Equal(tooLong, Encoding.UTF8.GetString(await FileAsync(bot, third)));
         await bot.PressAsync(Robin, "define.next", ButtonData(third, "define.next").With("practices", "Payments | On Fridays"));
@@ -113,7 +113,7 @@ public sealed class ReturnedInputTests
         var again = await bot.PressForJsonAsync(
             Robin, verb, Script.Cohort(ButtonData(first, verb), string.Empty).With("cohortName", "Boulder"));
 
-        Assert.Contains($"paste the text from the file in again, or press {wayOut}", again);
+        Assert.Contains($"Paste in the text from the file again, or press {wayOut}", again);
         Assert.Equal(before, (await Script.DraftAsync(bot)).Definition.Cohorts.Count);
         Assert.Equal(FiveThousandRows(), Encoding.UTF8.GetString(await FileAsync(bot, again)));
     }

@@ -143,7 +143,7 @@ public sealed class ReturnedRowsTests
             Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
         var review = await OpenReviewAsync();
 
-        Assert.Contains("has 2 rows of its list that need another look; they were not taken in.", review);
+        Assert.Contains("has 2 rows in its list that need another look; they were not added.", review);
         var (verb, data) = CardInputs.Press(review, "Rows to correct");
         var opened = await bot.PressForJsonAsync(Robin, verb, data);
         Assert.Equal("Bob, not an address\nCleo, neither", MembersField(opened));

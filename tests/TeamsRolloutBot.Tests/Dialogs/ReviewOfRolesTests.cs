@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// The review says what nobody has checked, and who has roles that exclude each other.
+/// The review says what nobody has checked, and who has mutually exclusive roles.
 /// </summary>
 public sealed class ReviewOfRolesTests
 {

@@ -4,8 +4,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Where the SDK's own dispatch of activities would fail, ask too much, or answer otherwise than
-/// Teams expects.
+/// Cases where the SDK's own dispatch of activities would fail, ask too much or not answer as Teams
+/// expects.
 /// </summary>
 public sealed class RolloutBotTests
 {

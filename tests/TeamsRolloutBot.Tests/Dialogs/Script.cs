@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The ways to a place in the conversation, a line each.</summary>
+/// <summary>Shortcuts to a point in the conversation, each in one line.</summary>
 internal static class Script
 {
     public static JsonObject With(this JsonObject data, string name, string value)
@@ -21,14 +21,14 @@ internal static class Script
         return copy;
     }
 
-    /// <summary>Starts a rollout; gives the data of step 1's buttons.</summary>
+    /// <summary>Starts a rollout, and returns the data of the buttons of step 1.</summary>
     public static async Task<JsonObject> NewAsync(BotUnderTest bot)
     {
         await bot.SayAsync(Robin, "new rollout");
         return await StepAsync(bot, 1);
     }
 
-    /// <summary>The data of a step's buttons for the newest rollout as it stands.</summary>
+    /// <summary>The data of a step's buttons for the newest rollout in its current state.</summary>
     public static async Task<JsonObject> StepAsync(BotUnderTest bot, int number)
     {
         var draft = await DraftAsync(bot);
@@ -57,7 +57,7 @@ internal static class Script
         .With("members", members);
 
     /// <summary>
-    /// Launches a rollout with Robin and Maria as members of one cohort that Sam leads; go-live is
+    /// Launches a rollout with Robin and Maria as members of one cohort led by Sam; go-live is
     /// March 15, 2027.
     /// </summary>
     public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string name = "Mountain region")

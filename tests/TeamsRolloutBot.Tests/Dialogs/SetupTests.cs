@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// What the company sets up once is ticked by the implementation manager and counted in the status.
+/// The implementation manager ticks off the company setup, and the status counts it.
 /// </summary>
 public sealed class SetupTests
 {

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Several drafts and rollouts of one owner are told apart.</summary>
+/// <summary>Several drafts and rollouts of one owner are distinguished.</summary>
 public sealed class SeveralRolloutsTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class SeveralRolloutsTests
         await bot.SayAsync(Robin, "save for later");
 
         Assert.Contains("Which one do you mean?", Assert.Single(await bot.SayAsync(Robin, "continue region")), StringComparison.Ordinal);
-        Assert.Contains("No draft of that name", Assert.Single(await bot.SayAsync(Robin, "continue Desert")), StringComparison.Ordinal);
+        Assert.Contains("No draft by that name", Assert.Single(await bot.SayAsync(Robin, "continue Desert")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A sheet to print is asked for by a command or a button, and comes as a file.</summary>
+/// <summary>
+/// A sheet to print is requested with a command or a button, and comes as a file.
+/// </summary>
 public sealed class SheetTests
 {
     [Fact]

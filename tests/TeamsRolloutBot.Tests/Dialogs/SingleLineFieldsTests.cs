@@ -3,12 +3,11 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Fields of one line take nothing that is not seen, whatever step they are in, and say so beside
-/// the field.
+/// Single-line fields accept nothing invisible, in any step, and say so next to the field.
 /// </summary>
 public sealed class SingleLineFieldsTests
 {
-    private const string Unseen = "can’t be seen (U+202E)";
+    private const string Unseen = "an invisible character (U+202E)";
 
     [Theory]
     [InlineData(1, "name", "Mountain\u202eregion")]
@@ -56,7 +55,7 @@ public sealed class SingleLineFieldsTests
 
         var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), rows));
 
-        Assert.Contains("Line 1: The name holds a character", answer, StringComparison.Ordinal);
+        Assert.Contains("Line 1: The name contains an invisible character", answer, StringComparison.Ordinal);
         Assert.Contains("Line 2: “ann", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("Line 3: ", answer, StringComparison.Ordinal);
     }

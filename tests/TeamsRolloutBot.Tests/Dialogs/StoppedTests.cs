@@ -4,7 +4,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// What stops people reaches who leads them: at once as a card, in the answers, and in the files.
+/// What stops people reaches whoever leads them: at once as a card, in the answers, and in the
+/// files.
 /// </summary>
 public sealed class StoppedTests
 {
@@ -21,7 +22,7 @@ public sealed class StoppedTests
         await bot.TravelAsync("2027-03-23T16:05:00Z");
 
         var card = Assert.Single(bot.Teams.To(Sam).Skip(before)).Text;
-        Assert.Contains("Something stops Maria Lopez", card, StringComparison.Ordinal);
+        Assert.Contains("Something is stopping Maria Lopez", card, StringComparison.Ordinal);
         Assert.Contains("No access to the budget tool", card, StringComparison.Ordinal);
         Assert.Contains(said, card, StringComparison.Ordinal);
     }
@@ -53,7 +54,7 @@ public sealed class StoppedTests
         Assert.All(
             new[]
             {
-                "Check-in 1", "0 yes · 0 partly · 1 no · ", "1 of ", "What stops people", "No access to the budget tool", "Maria Lopez"
+                "Check-in 1", "0 yes · 0 partly · 1 no · ", "1 of ", "What’s stopping people", "No access to the budget tool", "Maria Lopez"
             },
             part => Assert.Contains(part, card, StringComparison.Ordinal));
         Assert.Contains("No access to the budget tool", Assert.Single(await bot.SayAsync(Sam, "answers")), StringComparison.Ordinal);

@@ -5,8 +5,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Subcontractors are added as lines, moved by a press, and whoever looks after one is reminded
-/// before its invitation ends.
+/// Subcontractors are added as lines and moved on with a press, and whoever looks after one is
+/// reminded before its invitation expires.
 /// </summary>
 public sealed class SubcontractorsTests
 {
@@ -32,8 +32,8 @@ public sealed class SubcontractorsTests
 
     [Theory]
     [InlineData("Granite Paving, not an address", "is not an e-mail address")]
-    [InlineData("Granite Paving, billing@granite.example.com, Nobody Known", "is neither the implementation manager nor on the committee")]
-    [InlineData("", "Write a line for each company.")]
+    [InlineData("Granite Paving, billing@granite.example.com, Nobody Known", "is not the implementation manager, on the committee")]
+    [InlineData("", "Enter one line per company.")]
     public async Task A_line_that_can_not_be_read_is_said_and_nothing_typed_is_lost(string typed, string problem)
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -93,7 +93,7 @@ public sealed class SubcontractorsTests
         var reminder = Assert.Single(bot.Teams.To(Sam), IsReminder);
         Assert.Contains("Granite Paving has not accepted yet", reminder.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "ends on Mon, Mar 15",
+            "expires on Mon, Mar 15",
             reminder.Text.Replace("Monday", "Mon", StringComparison.Ordinal).Replace("March", "Mar", StringComparison.Ordinal),
             StringComparison.Ordinal
         );

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Somebody who talks to the bot.</summary>
+/// <summary>A person who talks to the bot.</summary>
 internal sealed record TestPerson(string Name, string Email, int Number)
 {
     public static readonly TestPerson Robin = new("Robin Hale", "robin@contoso.example.com", 1);
@@ -8,7 +8,7 @@ internal sealed record TestPerson(string Name, string Email, int Number)
     public static readonly TestPerson Sam = new("Sam Okafor", "sam@contoso.example.com", 3);
     public static readonly TestPerson Stranger = new("Sid Stranger", "sid@elsewhere.example.com", 9);
 
-    /// <summary>Signs in with another name than the address of her mailbox.</summary>
+    /// <summary>Signs in with a name that differs from her mailbox address.</summary>
     public static readonly TestPerson Uma = new("Uma Meyer", "uma.meyer@contoso.example.com", 10)
     {
         UserPrincipalName = "umeyer@contoso.example.com"
@@ -18,7 +18,7 @@ internal sealed record TestPerson(string Name, string Email, int Number)
 
     public string UserPrincipalName { get; init; } = Email;
 
-    /// <summary>What the client says it is in; null: it does not say.</summary>
+    /// <summary>The language that the client reports; null if it does not.</summary>
     public string? Locale { get; init; }
 
     public string ObjectId => $"5c0fcd06-5c3b-4c0b-9e5a-{Number:D12}";

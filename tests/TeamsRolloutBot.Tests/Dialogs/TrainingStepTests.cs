@@ -39,7 +39,7 @@ public sealed class TrainingStepTests
         );
 
         Assert.Contains(
-            "The certification “Procore Certified: Procore Admin” is for a role that is not in the list any more.",
+            "The certification “Procore Certified: Procore Admin” is for a role that is no longer in the list.",
             answer,
             StringComparison.Ordinal
         );

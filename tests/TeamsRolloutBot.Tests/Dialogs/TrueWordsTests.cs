@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Small words on cards that have to be true for the person who reads them.</summary>
+/// <summary>Small wordings on cards that have to be true for the person who reads them.</summary>
 public sealed class TrueWordsTests
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class TrueWordsTests
         await bot.TravelAsync("2027-03-22T17:00:00Z");
 
         Assert.Contains(
-            "HQ Denver · takes a minute",
+            "HQ Denver · It takes a minute",
             Assert.Single(
                 bot.Teams.To(Maria), message => message.Text.Contains("How is Procore Pay going?", StringComparison.Ordinal)).Text,
             StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Commands and names as phones and the client write them.</summary>
+/// <summary>Commands and names as phones and clients write them.</summary>
 public sealed class TypedAsPhonesWriteTests
 {
     [Theory]

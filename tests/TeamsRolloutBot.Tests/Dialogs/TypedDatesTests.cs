@@ -5,7 +5,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Dates, times and zones in the fields and commands that take them. It is Monday, February 1,
+/// Dates, times and zones in the fields and commands that take them. Today is Monday, February 1,
 /// 2027.
 /// </summary>
 public sealed class TypedDatesTests
@@ -47,7 +47,7 @@ public sealed class TypedDatesTests
         var answer = await bot.PressAsync(
             Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com").With(field, typed));
 
-        Assert.Contains("“MST” may be America/Denver or America/Phoenix. Write the one you mean.", answer);
+        Assert.Contains("“MST” could be America/Denver or America/Phoenix. Write the one you mean.", answer);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
     }
 
@@ -87,7 +87,7 @@ public sealed class TypedDatesTests
             Robin, "define.next",
             (await Script.StepAsync(bot, 10)).With("holidays", "May 31, 2027 - Memorial Day\nIndependence Day,2027/7/5\n9/6/2027"));
 
-        Assert.Contains("**3 holidays are in:** Mon, May 31, 2027; Mon, Jul 5, 2027; Mon, Sep 6, 2027.", answer);
+        Assert.Contains("**3 holidays were read:** Mon, May 31, 2027; Mon, Jul 5, 2027; Mon, Sep 6, 2027.", answer);
         Assert.Equal(
             [Date("2027-05-31"), Date("2027-07-05"), Date("2027-09-06")], (await Script.DraftAsync(bot)).Definition.Timing.Holidays);
     }
@@ -99,7 +99,7 @@ public sealed class TypedDatesTests
         await Script.UpToCohortsAsync(bot);
 
         Assert.Contains(
-            "**11 holidays are in:** Fri, Jan 1, 2027; ",
+            "**11 holidays were read:** Fri, Jan 1, 2027; ",
             await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("holidays", "US 2027")));
     }
 
@@ -190,7 +190,7 @@ public sealed class TypedDatesTests
 
         Assert.Equal([1, 1, 2], events);
         Assert.Contains("Tue, Mar 9, 10:00", card, StringComparison.Ordinal);
-        Assert.Contains("The file with all of them is for importing", card, StringComparison.Ordinal);
+        Assert.Contains("Import the file with all of them", card, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Words within what is typed are understood in every language.</summary>
+/// <summary>Keywords in typed text are understood in every language.</summary>
 public sealed class TypedWordsTests
 {
     [Theory]

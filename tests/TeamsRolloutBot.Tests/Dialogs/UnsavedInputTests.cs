@@ -6,8 +6,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Nothing typed is ever lost: what stands in a step's fields comes back when the step is opened
-/// again, taken in or not.
+/// Nothing typed is ever lost: the contents of a step's fields come back when the step is opened
+/// again, whether or not they were accepted.
 /// </summary>
 public sealed class UnsavedInputTests
 {
@@ -117,7 +117,7 @@ public sealed class UnsavedInputTests
         var (back, data) = CardInputs.Press(opened, "Back");
         await bot.PressAsync(Robin, back, data.With("cohortName", "HQ, second floor"));
 
-        // Half a new cohort, left for the one that is there.
+        // Half of a new cohort, abandoned for the existing one.
         var (change, from) = CardInputs.Press(
             await bot.PressForJsonAsync(
                 Robin, "define.next", (await Script.StepAsync(bot, 8)).With("button", "add").With("cohortName", "Boulder")),
@@ -182,7 +182,7 @@ public sealed class UnsavedInputTests
         Assert.Empty(await bot.Get<UnsavedInput>().StepsAsync((await Script.DraftAsync(bot)).Id, default));
     }
 
-    // What somebody might have put into the fields of a card.
+    // What somebody might enter into the fields of a card.
     private static Dictionary<string, string> Typed(string card, Random random) => CardInputs.All(card).ToDictionary(
         input => (string)input["id"]!,
         input => (string?)input["type"] switch

@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// A step that is opened and left with Next changes nothing, whatever is in its fields.
+/// Opening a step and leaving it with Next changes nothing, whatever its fields contain.
 /// </summary>
 public sealed class UntouchedFieldsTests
 {

@@ -61,7 +61,7 @@ public sealed class WaitNoticeTests
         Assert.Equal(0, bot.Teams.Updates);
     }
 
-    // Its dialog answers when the line has come, and any wait is over at once.
+    // Its dialog answers once the line has arrived, and any wait ends at once.
     private static async Task<BotUnderTest> StartAsync(SlowDialog slow)
     {
         var bot = await BotUnderTest.StartAsync(configure: services => services

@@ -30,7 +30,7 @@ public sealed class WhereItIsAskedTests
         await InGroupAsync(bot, Robin, typed);
 
         var sent = bot.Teams.Sent.Skip(before).ToList();
-        Assert.Equal("I answered you in our own chat.", Assert.Single(sent, message => message.Conversation == Group).Text);
+        Assert.Equal("I answered you in our private chat.", Assert.Single(sent, message => message.Conversation == Group).Text);
         Assert.Contains(sent, message => message.Conversation == Robin.Conversation);
         Assert.Equal(sent.Count, sent.Count(message => message.Conversation is Group || message.Conversation == Robin.Conversation));
     }
@@ -59,7 +59,7 @@ public sealed class WhereItIsAskedTests
 
         var answer = Assert.Single(bot.Teams.Sent.Skip(before));
         Assert.Equal(Group, answer.Conversation);
-        Assert.Contains("I answer in our own chat", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("I answer in our private chat", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Mountain region", answer.Text, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class WhereItIsAskedTests
             BotUnderTest.In(Group, ConversationTypes.GroupChat, Robin, Press("status.show", Script.Data(rollout))));
 
         Assert.DoesNotContain("Mountain region", ResponseText.Of(answer!), StringComparison.Ordinal);
-        Assert.Contains("our own chat", ResponseText.Of(answer!), StringComparison.Ordinal);
+        Assert.Contains("our private chat", ResponseText.Of(answer!), StringComparison.Ordinal);
         Assert.All(bot.Teams.Sent.Skip(before), message => Assert.Equal(Robin.Conversation, message.Conversation));
     }
 
@@ -93,7 +93,7 @@ public sealed class WhereItIsAskedTests
         Assert.DoesNotContain(
             bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains("STEP", StringComparison.Ordinal));
 
-        // Neither does another chat of the same person, in a client that was set up again.
+        // Nor does another chat of the same person, in a client that was set up again.
         await bot.HandleAsync(
             BotUnderTest.In("a:another", ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "thanks" }));
         Assert.Equal(string.Empty, (await Script.DraftAsync(bot)).Definition.Name);
@@ -233,7 +233,7 @@ public sealed class WhereItIsAskedTests
         await using var bot = await BotUnderTest.StartAsync();
         var data = Script.Cohort(await Script.UpToCohortsAsync(bot), Maria.Email);
 
-        // Two presses, each an activity of its own.
+        // Two presses, each a separate activity.
         var first = await bot.PressAsync(Robin, "define.next", data);
         var second = await bot.PressAsync(Robin, "define.next", data);
 

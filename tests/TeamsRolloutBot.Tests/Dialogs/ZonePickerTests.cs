@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A time zone is chosen from a list that can be searched, or typed as before.</summary>
+/// <summary>A time zone is chosen from a searchable list, or typed as before.</summary>
 public sealed class ZonePickerTests
 {
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ZonePickerTests
 
         var picker = CardInputs.Find(card, "cohortZone");
 
-        // What version 1.2 knows of a choice set: the choices themselves and a value among them.
+        // What version 1.2 knows of a choice set: the choices themselves, and a value among them.
         // Nothing is looked up.
         Assert.Null(picker["choices.data"]);
         Assert.Contains((string?)picker["value"], Values(picker));
@@ -86,7 +86,7 @@ public sealed class ZonePickerTests
 
         var card = await bot.PressForJsonAsync(Robin, "define.next", step);
 
-        Assert.Contains("may be America/Denver or America/Phoenix", card, StringComparison.Ordinal);
+        Assert.Contains("could be America/Denver or America/Phoenix", card, StringComparison.Ordinal);
         Assert.Equal("MST", (string?)CardInputs.Find(card, "zoneText")["value"]);
         Assert.Equal(["America/Denver", "America/Phoenix"], Values(CardInputs.Find(card, "zone")).Take(2));
     }

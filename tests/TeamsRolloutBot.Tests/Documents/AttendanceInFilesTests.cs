@@ -10,13 +10,13 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// Who was at which training session stands in the progress files and in a person's own data.
+/// The progress files and a person's own data say who attended which training session.
 /// </summary>
 public sealed partial class AttendanceInFilesTests
 {
     private static readonly PersonId RobinsId = PersonId.FromObjectId(Guid.Parse(Robin.ObjectId));
 
-    // The bot had not met her when she was added.
+    // The bot did not know her yet when she was added.
     private static readonly PersonId MariasId = PersonId.FromEmail(Maria.Email);
 
     [Fact]

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Hosting.Commands;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// What a definition file may not bring in, and what the command says that can't do its work.
+/// What a definition file may not bring in, and what the command says when it can't do its work.
 /// </summary>
 public sealed class DefinitionDoorTests
 {
@@ -21,7 +21,7 @@ public sealed class DefinitionDoorTests
     [InlineData("cohorts[0].sessions", """[{"id":"s1","topics":[],"start":"9999-12-31T10:00:00","minutes":60}]""", "cohorts[0].sessions[0].start: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
     [InlineData("timing.daysOff", """[0,8,"Sunday"]""", "timing.daysOff[0]: “None” is not a day of the week; write days such as [\"Saturday\", \"Sunday\"].")]
     [InlineData("timing.daysOff", """["None"]""", "timing.daysOff[0]: “None” is not a day of the week; write days such as [\"Saturday\", \"Sunday\"].")]
-    [InlineData("timeZone", "MST", "timeZone: “MST” may be America/Denver or America/Phoenix. Write the one you mean.")]
+    [InlineData("timeZone", "MST", "timeZone: “MST” could be America/Denver or America/Phoenix. Write the one you mean.")]
     public void What_can_not_be_lived_through_is_refused_with_its_place(string place, string value, string expected)
     {
         var (rollout, errors) = DefinitionTransfer.Read(With(place, value));

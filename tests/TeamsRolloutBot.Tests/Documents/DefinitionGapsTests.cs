@@ -4,7 +4,7 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// A definition file with holes, or with more than may be typed, is refused with the place.
+/// A definition file with gaps, or with more than can be typed, is refused with the location.
 /// </summary>
 public sealed class DefinitionGapsTests
 {
@@ -61,7 +61,7 @@ public sealed class DefinitionGapsTests
         var (rollout, errors) = DefinitionTransfer.Read(file.ToJsonString());
 
         Assert.Null(rollout);
-        Assert.StartsWith($"{path.Replace(".0", "[0]", StringComparison.Ordinal)}: is empty", Assert.Single(errors));
+        Assert.StartsWith($"{path.Replace(".0", "[0]", StringComparison.Ordinal)}: this is empty", Assert.Single(errors));
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class DefinitionGapsTests
             named["name"] = $"a{unseen}b";
 
             Assert.Contains(
-                "name: this holds", Assert.Single(DefinitionTransfer.Read(named.ToJsonString()).Errors), StringComparison.Ordinal);
-            Assert.Contains("can’t be seen", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors), StringComparison.Ordinal);
+                "name: this contains", Assert.Single(DefinitionTransfer.Read(named.ToJsonString()).Errors), StringComparison.Ordinal);
+            Assert.Contains("invisible character", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors), StringComparison.Ordinal);
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class DefinitionGapsTests
 
         Assert.Empty(DefinitionTransfer.Read(file.ToJsonString()).Errors);
         list.Add(list[0]!.DeepClone());
-        Assert.Contains($"{most + 1} are too many; at most {most}.", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+        Assert.Contains($"{most + 1} is too many; the limit is {most}.", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class DefinitionGapsTests
         ((JsonArray)At(file, "cohorts.0.sessions")).Add(At(file, "cohorts.0.sessions.0").DeepClone());
 
         Assert.Equal(
-            "cohorts[0].sessions: the id “s1” is there more than once. (In the first cohort, “Denver”.)",
+            "cohorts[0].sessions: the id “s1” appears more than once. (In the first cohort, “Denver”.)",
             Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 

@@ -5,8 +5,8 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// Files people send, as text: of any encoding programs write, and workbooks, but no more of them
-/// than a list can have.
+/// Files that people send, as text: in any encoding that programs write, and as workbooks, but no
+/// longer than a list may be.
 /// </summary>
 public sealed class FileTextTests
 {
@@ -45,7 +45,7 @@ public sealed class FileTextTests
     [InlineData("PK\u0003\u0004 and no archive")]
     [InlineData("PK\u0003\u0004")]
     public void What_is_no_workbook_is_said(string content) =>
-        Assert.StartsWith("it is no Excel workbook", FileText.Read(Encoding.Latin1.GetBytes(content)).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("it is not an Excel workbook", FileText.Read(Encoding.Latin1.GetBytes(content)).Problem, StringComparison.Ordinal);
 
     [Fact]
     public void An_archive_without_a_workbook_is_said()
@@ -80,6 +80,6 @@ public sealed class FileTextTests
     [Fact]
     public void A_protected_or_old_workbook_is_said() =>
         Assert.StartsWith(
-            "it is an Excel file of the old kind", FileText.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).Problem,
+            "it is an old-format Excel file", FileText.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).Problem,
             StringComparison.Ordinal);
 }

@@ -5,9 +5,7 @@ using TeamsRolloutBot.Tests.Resources;
 
 namespace TeamsRolloutBot.Tests.Documents;
 
-/// <summary>
-/// Files are written in the language of whoever gets them, and read in every one.
-/// </summary>
+/// <summary>Files are written in the recipient's language, and can be read in any.</summary>
 public sealed class FilesInEachLanguageTests
 {
     private static readonly Playbook Payor = ShippedPlaybooks.Default;

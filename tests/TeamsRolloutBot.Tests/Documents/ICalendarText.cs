@@ -6,8 +6,8 @@ namespace TeamsRolloutBot.Tests.Documents;
 /// <summary>A line of an iCalendar file, unfolded.</summary>
 /// <param name="Path">The components it is in, such as <c>VCALENDAR/VEVENT</c>.</param>
 /// <param name="Name">The property.</param>
-/// <param name="Parameters">What stands between the name and the value.</param>
-/// <param name="Value">As written.</param>
+/// <param name="Parameters">The text between name and value.</param>
+/// <param name="Value">As written in the file.</param>
 internal sealed record ICalendarLine(string Path, string Name, string Parameters, string Value)
 {
     /// <summary>The value as a text: RFC 5545, section 3.3.11.</summary>
@@ -16,8 +16,8 @@ internal sealed record ICalendarLine(string Path, string Name, string Parameters
 }
 
 /// <summary>
-/// Reads iCalendar by the letter of RFC 5545 and of RFC 5546 (METHOD), independently of the library
-/// that writes it, and says what breaks a rule.
+/// Reads iCalendar strictly by RFC 5545 and RFC 5546 (METHOD), independently of the library that
+/// writes it, and reports what violates a rule.
 /// </summary>
 internal static partial class ICalendarText
 {

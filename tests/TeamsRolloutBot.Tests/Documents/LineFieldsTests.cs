@@ -38,9 +38,9 @@ public sealed class LineFieldsTests
 
     [Theory]
     [InlineData("Tower\t1\tsoon\tno", "Line 1: “soon”")]
-    [InlineData("Tower | 1 | 2027-04-01 | perhaps", "Line 1: under way is yes or no, not “perhaps”.")]
+    [InlineData("Tower | 1 | 2027-04-01 | perhaps", "Line 1: under way must be yes or no, not “perhaps”.")]
     [InlineData(
-        "Hall\nTower\t1\t2027-04-01\tno\tDenver", "Line 2: it has 5 columns; at most 4 fit: name | number | start date | under way.")]
+        "Hall\nTower\t1\t2027-04-01\tno\tDenver", "Line 2: it has 5 columns; the limit is 4: name | number | start date | under way.")]
     [InlineData("Tower, 1, soon, yes, Denver", "Line 1: it has 5 columns")]
     public void What_cannot_be_told_apart_is_refused_with_its_line(string pasted, string expected) =>
         Assert.StartsWith(expected, Assert.Single(ProjectLines.Read(pasted, Today).Remarks.Problems), StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Documents;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// Lists in a field: whatever separates their columns they are told apart, and what is written is
-/// read back as what it was made of.
+/// Lists in a field: their columns are recognised whatever separates them, and writing and reading
+/// them again gives the original.
 /// </summary>
 public sealed class LineTableTests
 {
@@ -45,7 +45,7 @@ public sealed class LineTableTests
         var table = new LineTable(new LineColumn("name", null), new LineColumn("number", null));
 
         Assert.Equal(
-            [null, "it has 3 columns; at most 2 fit: name | number."],
+            [null, "it has 3 columns; the limit is 2: name | number."],
             table.Read("Tower\t12\nHall\t13\tDenver").Rows.Select(row => row.Problem));
     }
 

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Tests.Resources;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// A definition file carries the welcome e-mail in each language it was written in.
+/// A definition file contains the welcome e-mail in each language that it was written in.
 /// </summary>
 public sealed class MessageInFilesTests
 {
@@ -33,9 +33,9 @@ public sealed class MessageInFilesTests
     }
 
     [Theory]
-    [InlineData("""{"subject":"Hi","body":"Hello","translations":{"de":{"subject":"Hallo","body":"Tag"}}}""", "message.translations.de: texts are by language, en, es, fr.")]
-    [InlineData("""{"subject":"Hi","body":"Hello","translations":{"es":null}}""", "message.translations.es: is empty; fill it in or take it out.")]
-    [InlineData("""{"subject":"Hi","body":"Hello","translations":{"es":{"subject":"Hola"}}}""", "message.translations.es.body: is empty; write a text in quotes.")]
+    [InlineData("""{"subject":"Hi","body":"Hello","translations":{"de":{"subject":"Hallo","body":"Tag"}}}""", "message.translations.de: use one of these languages: en, es, fr.")]
+    [InlineData("""{"subject":"Hi","body":"Hello","translations":{"es":null}}""", "message.translations.es: this is empty; fill it in or remove it.")]
+    [InlineData("""{"subject":"Hi","body":"Hello","translations":{"es":{"subject":"Hola"}}}""", "message.translations.es.body: this is empty; write a text in quotes.")]
     public void A_translation_that_can_not_be_used_is_refused_with_its_place(string message, string error) =>
         Assert.Equal(error, Assert.Single(DefinitionTransfer.Read(With("message", message)).Errors));
 

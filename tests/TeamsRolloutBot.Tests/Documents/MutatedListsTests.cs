@@ -7,8 +7,9 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// Ten thousand mutations of what people paste and attach: no reader fails, what is taken is within
-/// the rule and is shown as what it is read from, and a good row is never lost for a broken one.
+/// Ten thousand mutations of what people paste and attach: no reader fails, accepted values are
+/// valid and shown as what they were read from, and a good row is never lost because of a broken
+/// one.
 /// </summary>
 public sealed class MutatedListsTests
 {

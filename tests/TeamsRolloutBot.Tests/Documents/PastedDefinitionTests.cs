@@ -31,7 +31,7 @@ public sealed class PastedDefinitionTests
     {
         var pasted = Definition.Replace('"', '”');
 
-        Assert.Contains("typographic quotes", Assert.Single(DefinitionTransfer.Read(pasted).Errors), StringComparison.Ordinal);
+        Assert.Contains("curly quotes", Assert.Single(DefinitionTransfer.Read(pasted).Errors), StringComparison.Ordinal);
         Assert.True(PastedDefinition.IsIn(pasted));
     }
 
@@ -46,7 +46,7 @@ public sealed class PastedDefinitionTests
     [Theory]
     [InlineData("hello", "begins with {")]
     [InlineData("""{ "name": "Mountain", "cohorts": [ """, "ends too early")]
-    [InlineData("""{ "name": "Mountain" "cohorts": [] }""", "a comma")]
+    [InlineData("""{ "name": "Mountain" "cohorts": [] }""", "comma")]
     public void What_is_wrong_is_said_in_plain_words(string pasted, string expected)
     {
         var error = Assert.Single(DefinitionTransfer.Read(pasted).Errors);

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Tests.Documents;
 
-/// <summary>The playbooks that are shipped, and the schema they are written to.</summary>
+/// <summary>The playbooks that are shipped, and the schema for them.</summary>
 public sealed class PlaybookFileTests
 {
     public static TheoryData<string> Shipped =>
@@ -58,10 +58,10 @@ public sealed class PlaybookFileTests
     [Theory]
     [InlineData("\"newHires\"", "\"newHire\"", "there is no field “newHire”")]
     [InlineData("\"phase\": \"Use\"", "\"phase\": \"Later\"", "managerTasks")]
-    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2", "schemaVersion: this release reads 1 alone.")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2", "schemaVersion: this version reads only 1.")]
     [InlineData("https://learn.procore.com/", "javascript:alert(1)", "is not a link")]
-    [InlineData("\"title\": \"Payments Admin\"", "\"title\": null", "A title has 1 to 120 characters")]
-    [InlineData("\"id\": \"sso\"", "\"id\": \"s s o\"", "An id in the playbook has letters, digits and hyphens only")]
+    [InlineData("\"title\": \"Payments Admin\"", "\"title\": null", "A title must have 1 to 120 characters")]
+    [InlineData("\"id\": \"sso\"", "\"id\": \"s s o\"", "An id in the playbook can have only letters, digits and hyphens")]
     public async Task What_is_wrong_with_a_file_is_named(string right, string wrong, string problem)
     {
         var json = await File.ReadAllTextAsync(Path.Combine(Folder, "procore-pay-payor.json"));

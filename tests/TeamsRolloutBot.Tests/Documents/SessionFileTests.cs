@@ -6,7 +6,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Tests.Documents;
 
 /// <summary>
-/// The calendar file of training sessions, read by the rules of RFC 5545 and not by the library
+/// The calendar file for training sessions, read by the rules of RFC 5545 and not with the library
 /// that wrote it.
 /// </summary>
 public sealed class SessionFileTests
@@ -32,13 +32,12 @@ public sealed class SessionFileTests
             Assert.Contains(
                 lines,
                 line =>
-                    line.Name == "DESCRIPTION" && line.Text.Contains("Please finish your checklist before it.", StringComparison.Ordinal));
+                    line.Name == "DESCRIPTION" && line.Text.Contains("Please finish your checklist before the training.", StringComparison.Ordinal));
         }
     }
 
     /// <summary>
-    /// Lines are folded after 75 octets: wherever a character of four octets comes to lie, it stays
-    /// whole.
+    /// Lines are folded after 75 octets; a character of four octets stays whole wherever it falls.
     /// </summary>
     [Fact]
     public void A_character_at_the_end_of_a_line_stays_whole()

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Tests.Resources;
 
 namespace TeamsRolloutBot.Tests.Documents;
 
-/// <summary>What an entry of a calendar says of a training session.</summary>
+/// <summary>What a calendar entry says about a training session.</summary>
 public sealed class SessionTextsTests
 {
     private static readonly TrainingSession InARoom = new(new LocalDateTime(2027, 3, 9, 10, 0), 90) { Id = "s1", Place = "Room <4>" };

@@ -11,7 +11,7 @@ using ZXing.QrCode;
 
 namespace TeamsRolloutBot.Tests.Documents;
 
-/// <summary>The sheet of a cohort to print.</summary>
+/// <summary>The printable sheet of a cohort.</summary>
 public sealed partial class SheetPageTests
 {
     private static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];
@@ -113,7 +113,7 @@ public sealed partial class SheetPageTests
         };
     }
 
-    // As the camera of a phone sees it: four points for each square, and white around it.
+    // As a phone's camera sees it: four pixels per square, with a white border.
     private static string Read(Match code)
     {
         const int Points = 4;

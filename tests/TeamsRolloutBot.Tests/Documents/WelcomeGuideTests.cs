@@ -27,7 +27,7 @@ public sealed class WelcomeGuideTests
         });
         Assert.Contains("set up your account</a> · about 10 min", below, StringComparison.Ordinal);
         Assert.Contains("You start on: <b>Monday, March 15</b>", below, StringComparison.Ordinal);
-        Assert.Contains("Training: <b>In the week of Monday, March 8</b>", below, StringComparison.Ordinal);
+        Assert.Contains("Training: <b>In the week starting Monday, March 8</b>", below, StringComparison.Ordinal);
         Assert.Contains("<a href=\"mailto:sam%40contoso.example.com\">Sam Okafor</a>", below, StringComparison.Ordinal);
     }
 

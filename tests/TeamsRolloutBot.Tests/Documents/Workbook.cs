@@ -6,9 +6,7 @@ using Charts = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace TeamsRolloutBot.Tests.Documents;
 
-/// <summary>
-/// A workbook as it was written, read with the Open XML SDK and valid by its schema.
-/// </summary>
+/// <summary>A workbook as written, read with the Open XML SDK and valid by its schema.</summary>
 internal sealed class Workbook : IDisposable
 {
     private readonly SpreadsheetDocument _document;
@@ -31,7 +29,7 @@ internal sealed class Workbook : IDisposable
 
     public Worksheet Sheet => _sheet.Worksheet!;
 
-    /// <summary>The text in every cell, the heading first.</summary>
+    /// <summary>The text of every cell, starting with the heading.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows =>
         [.. Sheet.Descendants<Row>().Select(row => (IReadOnlyList<string>)[.. row.Elements<Cell>().Select(Text)])];
 
@@ -39,7 +37,7 @@ internal sealed class Workbook : IDisposable
     public Cell Cell(int row, int column) => Sheet.Descendants<Row>().ElementAt(row - 1).Elements<Cell>().ElementAt(column - 1);
 
     /// <summary>
-    /// The names of all sheets and the text of every cell of a workbook that is valid by its
+    /// The names of all sheets and the text of every cell, in a workbook that is valid by its
     /// schema.
     /// </summary>
     public static IReadOnlyList<string> Texts(byte[] file)
@@ -56,8 +54,8 @@ internal sealed class Workbook : IDisposable
     }
 
     /// <summary>
-    /// The one chart of a sheet of a workbook that is valid by its schema: its title, and of each
-    /// series the name, where its values are, and the values, which are those of the cells.
+    /// The one chart on a sheet of a workbook that is valid by its schema: its title, and for each
+    /// series the name, the range of its values, and the values, which equal those of the cells.
     /// </summary>
     public static (string Title, IReadOnlyList<(string Name, string At, string Values)> Series) Chart(byte[] file, string name)
     {

@@ -1,6 +1,6 @@
 namespace TeamsRolloutBot.Tests.Domain;
 
-/// <summary>On which day somebody is reminded that an invitation ends.</summary>
+/// <summary>On which day somebody is reminded that an invitation is about to expire.</summary>
 public sealed class InvitationReminderTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Tests.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Tests.Domain;
 
-/// <summary>What a playbook has to have before a rollout can begin with it.</summary>
+/// <summary>What a playbook must contain before a rollout can start with it.</summary>
 public sealed class PlaybookCompletenessTests
 {
     [Theory]

@@ -38,7 +38,7 @@ public sealed class TrainingTests
         Assert.Equal((first.Id, 1), (moved.Id, moved.Sequence));
         Assert.Equal([moved], TrainingPlan.Sessions(after));
         Assert.Contains(
-            "cancelled", TrainingPlan.Put(TrainingPlan.Cancel(after, moved.Id), moved, Now).Refusal!.Reason, StringComparison.Ordinal);
+            "canceled", TrainingPlan.Put(TrainingPlan.Cancel(after, moved.Id), moved, Now).Refusal!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class TrainingTests
     [Fact]
     public void A_trainer_who_works_early_in_another_zone_is_asked_in_their_own_hours()
     {
-        // 06:00 to 10:00 in New York is 04:00 to 08:00 in Denver, before the office hours of those
-        // whose hours nobody knows.
+        // 06:00 to 10:00 in New York is 04:00 to 08:00 in Denver, before the office hours of people
+        // whose hours are unknown.
         var early = new WorkingHours(
             [IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday], new LocalTime(6, 0), new LocalTime(10, 0),
             DateTimeZoneProviders.Tzdb["America/New_York"]);

@@ -2,7 +2,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Tests.Domain;
 
-/// <summary>What nobody has checked is listed until somebody has.</summary>
+/// <summary>What nobody has checked is listed until somebody does.</summary>
 public sealed class UncheckedContentTests
 {
     [Fact]

@@ -38,7 +38,7 @@ public sealed class AppPackageTests : IDisposable
         Assert.Empty((await LocalisationSchema.Value).Validate(Encoding.UTF8.GetString(files["es.json"])));
         var manifest = JsonNode.Parse(files["manifest.json"])!;
 
-        // The library does not know "const" of draft 06.
+        // The library does not know draft 06's "const".
         var version = ContractData.Json("schemas", "teams-manifest-v1.30.schema.json").GetProperty("properties")
             .GetProperty("manifestVersion").GetProperty("const");
         Assert.Equal(version.GetString(), manifest["manifestVersion"]!.GetValue<string>());
@@ -123,7 +123,8 @@ public sealed class AppPackageTests : IDisposable
         manifest[property] = JsonNode.Parse(value);
         files["manifest.json"] = Encoding.UTF8.GetBytes(manifest.ToJsonString());
 
-        // An empty list of bots is a package of another kind to the schema, but not this one.
+        // To the schema, an empty list of bots is just a different kind of package, but it is not
+        // this one.
         Assert.True(value == "[]" || (await Schema.Value).Validate(manifest.ToJsonString()).Count > 0, "The schema admits it.");
         Assert.NotEmpty(ManifestRules.Problems(files));
     }
@@ -240,9 +241,7 @@ public sealed class AppPackageTests : IDisposable
         return files;
     }
 
-    /// <summary>
-    /// The pixels of an RGBA image whose rows are not filtered, which is how these two are drawn.
-    /// </summary>
+    /// <summary>The pixels of an RGBA image with unfiltered rows, as in these two images.</summary>
     private static List<(byte Red, byte Green, byte Blue, byte Alpha)> Pixels(byte[] png)
     {
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));

@@ -119,7 +119,7 @@ public sealed class CheckCommandTests
         return (code, output.ToString(), errors.ToString());
     }
 
-    /// <summary>A directory of one person; null: one that does not answer.</summary>
+    /// <summary>A directory with one person; null for one that does not respond.</summary>
     private sealed class StubDirectory(string? address) : IPeople
     {
         public Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(

@@ -4,9 +4,7 @@ using TeamsRolloutBot.Hosting.Development;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 
-/// <summary>
-/// Where a port is taken, a developer's bot and its client take the next free one.
-/// </summary>
+/// <summary>If a port is taken, a developer's bot and its client take the next free one.</summary>
 public sealed class FreePortTests
 {
     [Fact]

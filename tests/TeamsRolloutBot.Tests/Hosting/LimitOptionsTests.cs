@@ -4,8 +4,8 @@ using TeamsRolloutBot.Protocol.Hosting;
 namespace TeamsRolloutBot.Tests.Hosting;
 
 /// <summary>
-/// What connections and senders may cost: whoever has set several limits wrongly hears of all of
-/// them at the first start.
+/// The limits of connections and senders: if several are set wrongly, all of them are reported at
+/// the first start.
 /// </summary>
 public sealed class LimitOptionsTests
 {

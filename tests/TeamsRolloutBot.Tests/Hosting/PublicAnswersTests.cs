@@ -11,8 +11,8 @@ using TeamsRolloutBot.Hosting;
 namespace TeamsRolloutBot.Tests.Hosting;
 
 /// <summary>
-/// What anybody who reaches the bot's address sees: as little as there can be, and nothing a
-/// browser could be led astray with.
+/// What anybody who reaches the bot's address sees: as little as possible, and nothing that could
+/// mislead a browser.
 /// </summary>
 public sealed partial class PublicAnswersTests
 {

@@ -120,7 +120,7 @@ public sealed partial class StoreChecklistTests
         Assert.Equal(0, bot.Teams.TypingShown);
     }
 
-    // A path from the root, a class of tests, or one of its tests.
+    // A path from the root, a test class, or one of its tests.
     private static bool IsThere(string named)
     {
         if (named.Contains('/', StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Hosting.Commands;
 namespace TeamsRolloutBot.Tests.Hosting;
 
 /// <summary>
-/// The command <c>timeline</c> against files that were worked out by hand from the table of
+/// The command <c>timeline</c>, checked against files worked out by hand from the table in
 /// PRODUCT.md: two cohorts, three zones, a clock change (March 28 in Europe) and a holiday on a
 /// go-live date.
 /// </summary>

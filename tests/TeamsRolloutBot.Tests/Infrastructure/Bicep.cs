@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
 /// <summary>
-/// The compiler of the infrastructure, which is restored with the tests' packages. It needs no
+/// The compiler for the infrastructure, restored with the packages of the tests. It needs no
 /// network.
 /// </summary>
 internal static class Bicep
@@ -22,7 +22,7 @@ internal static class Bicep
     private static readonly Lazy<Task<(string Output, string Errors)>> Built = new(() => RunAsync("build", Main, "--stdout"));
 
     /// <summary>
-    /// What a verb of the compiler prints. It ends with 0 although there are warnings.
+    /// The output of a compiler command. It exits with 0 even if there are warnings.
     /// </summary>
     public static async Task<(string Output, string Errors)> RunAsync(params string[] arguments)
     {
@@ -44,7 +44,7 @@ internal static class Bicep
         return (await output, await errors + (process.ExitCode == 0 ? string.Empty : $"exit code {process.ExitCode}"));
     }
 
-    /// <summary>The compiled template, without the version of the compiler.</summary>
+    /// <summary>The compiled template, without the compiler's version.</summary>
     public static async Task<(JsonNode Template, string Warnings)> BuildAsync()
     {
         var (output, errors) = await Built.Value;
@@ -55,7 +55,7 @@ internal static class Bicep
 
     public static string Text(JsonNode template) => template.ToJsonString(Indented) + "\n";
 
-    /// <summary>The resources of the template and of its modules.</summary>
+    /// <summary>The resources of the template and its modules.</summary>
     public static IEnumerable<JsonObject> Resources(JsonNode template)
     {
         var resources = template["resources"] switch

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
-/// <summary>All settings, read off the options types and their documentation.</summary>
+/// <summary>All settings, read from the options types and their documentation.</summary>
 internal static partial class ConfigurationReference
 {
     private static readonly Lazy<Dictionary<string, XElement>> Documentation = new(() => Assemblies
@@ -19,8 +19,8 @@ internal static partial class ConfigurationReference
     private static Assembly[] Assemblies => [typeof(Program).Assembly, typeof(BotOptions).Assembly, typeof(StorageOptions).Assembly];
 
     /// <summary>
-    /// The classes a section is bound to: those that say so with a constant, and those that share a
-    /// section.
+    /// The classes that a section is bound to: those that declare it with a constant, and those
+    /// that share a section.
     /// </summary>
     public static IEnumerable<(string Section, Type Type)> Types() => Assemblies
         .SelectMany(assembly => assembly.GetTypes())
@@ -43,12 +43,13 @@ internal static partial class ConfigurationReference
         var text = new StringBuilder("""
             # Configuration reference
 
-            Made of the options types; a test fails when it is stale. Every setting can stand in
-            `appsettings.json` or in the environment with `__` for `:` (lists: `Rollouts__Managers__0`). A wrong
-            or missing one stops the start with its name. Beside these: the framework's own, and
-            `OTEL_EXPORTER_OTLP_ENDPOINT` and its relatives for telemetry.
+            Generated from the options types; a test fails if it is out of date. Settings go into
+            `appsettings.json` or into environment variables, with `__` in place of `:` (for lists:
+            `Rollouts__Managers__0`). If a setting is invalid or missing, the bot does not start and says which.
+            The framework's own settings also apply, and for telemetry `OTEL_EXPORTER_OTLP_ENDPOINT` and the
+            related variables.
 
-            | setting | default | what it is |
+            | setting | default | description |
             | --- | --- | --- |
 
             """);

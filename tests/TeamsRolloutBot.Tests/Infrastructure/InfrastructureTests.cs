@@ -61,7 +61,7 @@ public sealed partial class InfrastructureTests
         };
         Assert.True(new StorageOptionsValidator().Validate(null, storage).Succeeded);
 
-        // The queue that is made, and that the scale rule looks at, is the one the bot uses.
+        // The queue that is created, and that the scale rule reads, is the one that the bot uses.
         var queue = DeliveryQueues.ClientFor(
             storage, new DeliveryOptions { QueueUri = new Uri("https://name.queue.core.windows.net/") }, credential: null);
         Assert.Equal("rollout-deliveries", queue.Name);
@@ -112,7 +112,7 @@ public sealed partial class InfrastructureTests
             .Select(file => Joined().Replace(File.ReadAllText(file), string.Empty))
             .SelectMany(text => LogMessage().Matches(text).Select(match => match.Groups[1].Value))
 
-            // The framework's own, for each check that is not well (DefaultHealthCheckService).
+            // The framework's own, for each unhealthy check (DefaultHealthCheckService).
             .Concat(HealthCheckNames().Select(check => $"Health check {check} with status {{HealthStatus}}"))
             .ToList();
 
@@ -153,7 +153,7 @@ public sealed partial class InfrastructureTests
         HealthCheck().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, "src", "TeamsRolloutBot", "Hosting", "Health.cs")))
             .Select(match => match.Groups[1].Value);
 
-    // A text that stands on several lines.
+    // A text that spans several lines.
     [GeneratedRegex("\"\\s*\\+ \"")]
     private static partial Regex Joined();
 

@@ -11,8 +11,8 @@ using TeamsRolloutBot.Hosting.Development;
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
 /// <summary>
-/// A setting that is there without a value (<c>"ClientSecret": null</c> in a file) is bound as null
-/// since .NET 10.
+/// A setting without a value (<c>"ClientSecret": null</c> in a file) is bound as null since .NET
+/// 10.
 /// </summary>
 public sealed class NullSettingsTests
 {
@@ -51,7 +51,7 @@ public sealed class NullSettingsTests
         Assert.Equal("Exactly one of Bot:ClientSecret, Bot:CertificatePath, Bot:CertificateThumbprint is needed; 0 are set.", refusal);
     }
 
-    // What the start checks; null when it would go on.
+    // What startup reports; null if the bot would start.
     private static async Task<string?> StartAsync(JsonObject settings)
     {
         try

@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
 /// <summary>
-/// Files of the repository that are made of something else, and are reviewed when they change.
+/// Files in the repository that are generated from something else and reviewed when they change.
 /// </summary>
 internal static class Snapshot
 {
@@ -10,8 +10,8 @@ internal static class Snapshot
     public static string Root => Repository.Root;
 
     /// <summary>
-    /// Fails when the file is not what it is made of now; with <c>UPDATE_SNAPSHOTS=true</c> it is
-    /// written instead.
+    /// Fails if the file differs from what would be generated now; with
+    /// <c>UPDATE_SNAPSHOTS=true</c>, writes it instead.
     /// </summary>
     public static async Task AssertAsync(string content, params string[] path)
     {

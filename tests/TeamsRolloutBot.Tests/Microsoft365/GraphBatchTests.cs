@@ -6,12 +6,12 @@ using TeamsRolloutBot.Tests.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Many small reads in batches, of which each answer counts for itself.</summary>
+/// <summary>Many small reads in batches, each with an answer of its own.</summary>
 public sealed class GraphBatchTests
 {
     private readonly GraphLevels _levels = GraphWire.Levels();
 
-    // How many reads each batch held.
+    // The number of reads in each batch.
     private readonly List<int> _batches = [];
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class GraphBatchTests
         return new JsonObject { ["responses"] = new JsonArray([.. answers]) }.ToJsonString();
     }
 
-    /// <summary>Whatever is waited for is over at once.</summary>
+    /// <summary>Every wait ends at once.</summary>
     private sealed class PassingTime : FakeTimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

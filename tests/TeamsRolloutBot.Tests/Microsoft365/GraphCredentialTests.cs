@@ -4,7 +4,7 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Which sign-in the settings mean.</summary>
+/// <summary>Which sign-in the settings select.</summary>
 public sealed class GraphCredentialTests
 {
     private const string Guid1 = "0b1f3f0c-77aa-4f52-9d3f-3a1b0c9d8e7f";

@@ -2,7 +2,7 @@ using TeamsRolloutBot.Microsoft365;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>What is said about each feature an administrator can grant.</summary>
+/// <summary>What is said about each feature that an administrator can grant.</summary>
 public sealed class GraphFeatureTests
 {
     [Fact]

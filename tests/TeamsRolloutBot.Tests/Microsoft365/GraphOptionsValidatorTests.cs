@@ -6,7 +6,7 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Settings: what is taken from elsewhere, and the name of a wrong one.</summary>
+/// <summary>Settings: which are taken from elsewhere, and the name of an invalid one.</summary>
 public sealed class GraphOptionsValidatorTests
 {
     private const string Guid1 = "0b1f3f0c-77aa-4f52-9d3f-3a1b0c9d8e7f";

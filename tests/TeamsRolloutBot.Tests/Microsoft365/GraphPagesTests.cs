@@ -3,7 +3,7 @@ using TeamsRolloutBot.Microsoft365;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Lists that Graph gives page by page.</summary>
+/// <summary>Lists that Graph returns page by page.</summary>
 public sealed class GraphPagesTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using TeamsRolloutBot.Tests.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Which requests to Graph are repeated, and which wait for a turn.</summary>
+/// <summary>Which requests to Graph are retried, and which wait for a turn.</summary>
 public sealed class GraphPipelineTests
 {
     [Theory]

@@ -8,14 +8,14 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>The way to Graph with an end of the wire that answers as told.</summary>
+/// <summary>Access to Graph, with a transport that answers as told.</summary>
 internal static class GraphWire
 {
     /// <summary>Levels at which everything is worth a try.</summary>
     public static GraphLevels Levels() => new(true, FakeClock.FromUtc(2027, 2, 1));
 
-    /// <param name="levels">What may be done.</param>
-    /// <param name="wire">Where requests go; null: none may be made.</param>
+    /// <param name="levels">The permitted levels.</param>
+    /// <param name="wire">Where requests go; null if none may be made.</param>
     public static GraphConnection Connection(GraphLevels levels, HttpMessageHandler? wire = null)
     {
         var options = new GraphOptions

@@ -3,7 +3,7 @@ using TeamsRolloutBot.Pacing;
 
 namespace TeamsRolloutBot.Tests.Microsoft365;
 
-/// <summary>Requests to mailboxes: four at a time, of all instances together.</summary>
+/// <summary>Requests to mailboxes: four at a time across all instances.</summary>
 public sealed class MailboxLaneTests
 {
     [Theory]

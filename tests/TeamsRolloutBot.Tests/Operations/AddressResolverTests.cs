@@ -5,7 +5,7 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>The look-up of people that was asked for, where one cohort's can't be done.</summary>
+/// <summary>Looking up people as requested, when one cohort's can't be done.</summary>
 public sealed class AddressResolverTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>A cohort is taken out of a launched rollout with everybody in it.</summary>
+/// <summary>A cohort is removed from a launched rollout with everybody in it.</summary>
 public sealed class CohortRemovalTests
 {
     [Fact]

@@ -8,9 +8,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>
-/// What somebody's people have done is ticked off for them, where they have no Teams at hand.
-/// </summary>
+/// <summary>A manager ticks off tasks for people who do not have Teams at hand.</summary>
 public sealed class CrewTicksTests
 {
     [Fact]
@@ -90,17 +88,17 @@ public sealed class CrewTicksTests
         Assert.Contains(
             "Choose what they have done.", await bot.PressAsync(Sam, CrewCard.MarkVerb, Data(rollout).With("everybody", "true")),
             StringComparison.Ordinal);
-        Assert.Contains("Tick who has done it.", await MarkAsync(bot, Sam, rollout, "account"), StringComparison.Ordinal);
+        Assert.Contains("Select who has done it.", await MarkAsync(bot, Sam, rollout, "account"), StringComparison.Ordinal);
 
-        // Another cohort was picked, and its people were not looked at yet.
+        // Another cohort was picked, and its people have not been shown yet.
         Assert.Contains(
             "Done for my crew: Office 2",
             await bot.PressAsync(
                 Sam, CrewCard.MarkVerb, Data(rollout).With("task", "account").With("everybody", "true").With("pick", "c2")),
             StringComparison.Ordinal);
 
-        // Of another cohort, and so of nobody here.
-        Assert.Contains("Tick who has done it.", await MarkAsync(bot, Sam, rollout, "account", Uma), StringComparison.Ordinal);
+        // Belongs to another cohort, and so to nobody here.
+        Assert.Contains("Select who has done it.", await MarkAsync(bot, Sam, rollout, "account", Uma), StringComparison.Ordinal);
         Assert.Equal(
             [0, 0], (await bot.Get<CohortRepository>().ListCountsAsync(rollout)).Values.Select(counts => counts.TasksDone));
     }
@@ -134,7 +132,7 @@ public sealed class CrewTicksTests
 
         var second = await bot.PressForJsonAsync(
             Sam, CrewCard.ShowVerb, CardInputs.Button(first, "Next page (2 of 2)")!.With("people", ten).With("task", "sandbox"));
-        Assert.Contains("1 more person is ticked on other pages.", second, StringComparison.Ordinal);
+        Assert.Contains("1 more person is selected on other pages.", second, StringComparison.Ordinal);
         var done = await bot.PressAsync(
             Sam, CrewCard.MarkVerb, CardInputs.Button(second, "Mark as done")!.With("people", forty).With("task", "sandbox"));
 
@@ -185,7 +183,7 @@ public sealed class CrewTicksTests
             title, Assert.Single(await bot.SayAsync(Sam with { Locale = language }, typed)), StringComparison.Ordinal);
     }
 
-    // Sam leads each of the cohorts; their people are enrolled.
+    // Sam leads every cohort; their people are enrolled.
     private static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, params (string GoLive, TestPerson[] Members)[] cohorts)
     {
         var rollout = await DeliveryBench.LaunchAsync(bot, Sam, new(), cohorts);

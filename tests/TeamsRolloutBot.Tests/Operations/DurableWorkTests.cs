@@ -2,7 +2,7 @@ using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Work behind a turn begins when it is asked for; what failed is tried again.</summary>
+/// <summary>Background work starts when requested, and is retried if it fails.</summary>
 public sealed class DurableWorkTests
 {
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ForgettingTests
         var sent = bot.Teams.To(Maria).Count;
         await bot.TravelAsync("2027-04-13T00:00:00Z");
 
-        // The progress Robin asked for is his, and ends by itself.
+        // The progress report that Robin requested is his own, and expires by itself.
         await bot.Get<FileRepository>().SweepAsync(bot.Now);
         AssertForgotten(await StoredAsync(bot));
         Assert.Equal(sent, bot.Teams.To(Maria).Count);
@@ -52,8 +52,8 @@ public sealed class ForgettingTests
             await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
             var key = await UsedAsync(bot);
 
-            // Whose the manager's addresses are is asked again every week: now, and not among the
-            // commits that are counted.
+            // The owner of the manager's addresses is looked up again every week; done here, so
+            // that it is not among the counted commits.
             await bot.SayAsync(Robin, "help");
             var left = commits;
             store.Before = _ => left-- <= 0 ? new StorageException("the process is gone", isTransient: true) : null;
@@ -97,7 +97,7 @@ public sealed class ForgettingTests
         Assert.Equal(2, await bot.Get<Forgetting>().ResumeAsync(CancellationToken.None));
         await LaterAsync(bot);
 
-        // What is left names her ids alone: in the job that failed.
+        // What is left contains only her ids, in the job that failed.
         var left = (await StoredAsync(bot)).Split('\n').Where(line => line.Contains(Maria.Email, StringComparison.Ordinal)).ToList();
         Assert.Contains("\"partition\":\"forgetting\",\"row\":\"1111", Assert.Single(left), StringComparison.Ordinal);
     }
@@ -115,7 +115,7 @@ public sealed class ForgettingTests
         await ForgetAsync(bot, Sam, Maria);
         await LaterAsync(bot);
 
-        // Rows to be repaired are packed.
+        // Rows waiting for correction are compressed.
         var stored = await StoredAsync(bot);
         AssertForgotten(stored);
         Assert.DoesNotContain("\"rows|", stored, StringComparison.Ordinal);

@@ -7,12 +7,12 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
-/// Who comes back goes on where they were, unless the manager lets them start afresh.
+/// Somebody who comes back continues where they were, unless the manager lets them start afresh.
 /// </summary>
 public sealed class FreshStartTests
 {
     private const string Checklist = "Your Procore Pay checklist";
-    private const string GoLive = "You can begin with Procore Pay";
+    private const string GoLive = "You can start using Procore Pay";
 
     [Fact]
     public async Task It_asks_first_and_then_sends_what_is_due_again()
@@ -76,7 +76,7 @@ public sealed class FreshStartTests
         Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).TasksDone);
     }
 
-    // Maria is in two cohorts, has ticked a task, and said no in the first check-in.
+    // Maria is in two cohorts, has ticked a task, and answered no in the first check-in.
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> WithAnAnswerAsync()
     {
         var bot = await DeliveryBench.StartAsync();

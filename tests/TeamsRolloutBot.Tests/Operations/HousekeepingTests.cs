@@ -7,7 +7,7 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>What is done in the background beside delivery.</summary>
+/// <summary>What is done in the background in addition to delivery.</summary>
 public sealed class HousekeepingTests
 {
     [Theory]
@@ -36,8 +36,8 @@ public sealed class HousekeepingTests
     }
 
     /// <summary>
-    /// A store of which one partition can't be read; it tells when that was tried, and when a
-    /// file's content was removed.
+    /// A store with one unreadable partition; it reports when a read was tried, and when a file's
+    /// content was removed.
     /// </summary>
     private sealed class FailingReads(ITableStore store, string partition, TaskCompletionSource tried, TaskCompletionSource removed)
         : ITableStore

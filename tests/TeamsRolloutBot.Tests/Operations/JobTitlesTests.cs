@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
-/// Titles in lists that are no roles: everybody is taken in, and each title is asked about once.
+/// Titles in lists that are not roles: everybody is accepted, and each title is asked about once.
 /// </summary>
 public sealed class JobTitlesTests
 {
@@ -107,7 +107,7 @@ public sealed class JobTitlesTests
         );
     }
 
-    // Behind those the playbook knows already.
+    // After those that the playbook already knows.
     private static string Field(int number) => $"jobTitle{ShippedPlaybooks.Default.JobTitles.Count + number}";
 
     private static async Task<IReadOnlyList<JobTitle>> TitlesAsync(BotUnderTest bot) =>

@@ -9,7 +9,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
-/// A rollout from draft to closed: what each step changes, and what is refused and leaves no trace.
+/// A rollout from draft to closed: what each step changes, and what is refused without leaving a
+/// trace.
 /// </summary>
 public sealed class LifecycleTests
 {

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Members go from one cohort to another with what they have done.</summary>
+/// <summary>Members move from one cohort to another with what they have done.</summary>
 public sealed class MemberMovesTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Somebody is one member, by whichever id they were added.</summary>
+/// <summary>A person is one member, whichever id they were added under.</summary>
 public sealed class MembershipTests
 {
     private static readonly Person ByAddress = Person.FromEmail(Maria.Email, "maria@…");
@@ -163,7 +163,7 @@ public sealed class MembershipTests
         await AddAsync(bot, rollout, ByObjectId);
         rollout = await LeadAsync(bot, rollout, ByAddress);
 
-        // A crash kept the definition from being told by which id the cohort knows her.
+        // A crash kept the definition from learning under which id the cohort knows her.
         rollout = (await bot.Get<RolloutRepository>().ChangeAsync(rollout.Id, stored => Leading(stored, ByAddress)))!;
         await LeadAsync(bot, rollout, Person.FromEmail(Sam.Email));
 
@@ -192,7 +192,7 @@ public sealed class MembershipTests
                 stored.Definition.WithCohort(stored.Definition.Cohorts[0] with { ImplementationManager = lead })).Rollout
         };
 
-    // As a step does it: the definition first, then the cohort.
+    // As a step does it: first the definition, then the cohort.
     private static async Task<StoredRollout> LeadAsync(BotUnderTest bot, StoredRollout rollout, Person lead)
     {
         var before = rollout.Definition.Cohorts[0].ImplementationManager;

@@ -6,7 +6,7 @@ using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>An address in the settings names the account that has it at the start.</summary>
+/// <summary>An address in the settings refers to the account that has it at startup.</summary>
 public sealed class NamedManagersTests
 {
     private const string Address = "uma@contoso.example.com";

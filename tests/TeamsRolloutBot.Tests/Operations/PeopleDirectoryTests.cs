@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Who the bot has seen, and whose address it believes.</summary>
+/// <summary>Whom the bot has seen, and whose address it trusts.</summary>
 public sealed class PeopleDirectoryTests
 {
     private const string Team = "19:team@thread.tacv2";

@@ -11,7 +11,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Hundreds of people are added or moved behind the turn that asked for it.</summary>
+/// <summary>
+/// Hundreds of people are added or moved in the background, after the turn that asked for it.
+/// </summary>
 public sealed class PeopleWorkTests
 {
     private static readonly CohortId First = new("c1");
@@ -39,7 +41,7 @@ public sealed class PeopleWorkTests
 
         Assert.Equal(252, await MembersAsync(bot, rollout, First));
         Assert.Contains(
-            "250 people were added to HQ Denver. Newcomers are caught up at their next send time.", bot.Teams.To(Robin)[^1].Text,
+            "250 people were added to HQ Denver. New people get what they missed at their next send time.", bot.Teams.To(Robin)[^1].Text,
             StringComparison.Ordinal);
         Assert.Empty(await bot.Get<PeopleJobs>().ListAsync().ToListAsync());
     }
@@ -52,7 +54,7 @@ public sealed class PeopleWorkTests
         var rollout = await Script.LaunchAsync(bot);
         await AddAsync(bot, rollout, 250);
 
-        // The first hundred are in, and noted; of the second hundred some are in.
+        // The first hundred are in and recorded; of the second hundred, some are in.
         var commits = 0;
         store.Before = call => call.Table == Table.Cohorts && ++commits > 6 ? new StorageException("gone", isTransient: false) : null;
         await bot.Get<PeopleWork>().RunAsync(default);
@@ -104,7 +106,7 @@ public sealed class PeopleWorkTests
         var maria = await bot.Get<CohortRepository>().FindByEmailAsync(new CohortKey(rollout.Id, Second), Maria.Email);
         Assert.True(maria!.Progress.Done.ContainsKey("account"));
         Assert.Contains(
-            "112 people are in Branch Boulder now. HQ Denver is removed.", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+            "112 people are now in Branch Boulder. HQ Denver is removed.", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class PeopleWorkTests
         Assert.Null(await bot.Get<CohortRepository>().FindByEmailAsync(key, Maria.Email));
         Assert.Equal(252, await MembersAsync(bot, rollout, First));
         Assert.Contains(
-            "250 people were added to HQ Denver. Newcomers are caught up", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+            "250 people were added to HQ Denver. New people get what they missed", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,13 +142,13 @@ public sealed class PeopleWorkTests
             + $"\n{Maria.Name}, {Maria.Email}";
         await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", list));
 
-        // All parts are read by the time the first people are in.
+        // All parts have been read by the time the first people are in.
         var ids = new Dictionary<PersonId, PersonId> { [PersonId.FromEmail(Maria.Email)] = PersonId.Forgotten() };
         store.Meanwhile = call => call.Table == Table.Cohorts ? bot.Get<PeopleJobs>().ForgetAsync(rollout.Id, ids) : Task.CompletedTask;
         await bot.Get<PeopleWork>().RunAsync(default);
 
         Assert.Contains(
-            "250 people were added to HQ Denver. Newcomers are caught up", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+            "250 people were added to HQ Denver. New people get what they missed", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

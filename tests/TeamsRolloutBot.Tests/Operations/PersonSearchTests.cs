@@ -6,7 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Somebody is found by what an administrator types, in every rollout and role.</summary>
+/// <summary>People are found by what an administrator types, in every rollout and role.</summary>
 public sealed class PersonSearchTests
 {
     [Theory]

@@ -6,8 +6,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
-/// A rollout begins with a playbook that somebody chose, and what was made of it is kept for the
-/// next one.
+/// A rollout starts with a chosen playbook, and what was made of it is kept for the next one.
 /// </summary>
 public sealed class PlaybookShelfTests
 {
@@ -42,7 +41,7 @@ public sealed class PlaybookShelfTests
         );
 
         Assert.Contains(
-            "There are people in the cohorts, with roles of the playbook they were added by.",
+            "The cohorts already have people with roles from this playbook.",
             answer,
             StringComparison.Ordinal
         );
@@ -71,7 +70,7 @@ public sealed class PlaybookShelfTests
     [Theory]
     [InlineData("", "Give the playbook a name of at most 100 characters.")]
     [InlineData("procore pay (payor)", "is a playbook that comes with the bot")]
-    [InlineData("Theirs", "A colleague has saved a playbook called “Theirs”.")]
+    [InlineData("Theirs", "A colleague already saved a playbook called “Theirs”.")]
     public async Task A_name_that_is_taken_or_none_is_refused(string name, string problem)
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -108,7 +107,7 @@ public sealed class PlaybookShelfTests
         var asked = await bot.PressAsync(Robin, "playbook.remove", data.With("confirm", false));
         var list = await bot.PressAsync(Robin, "playbook.remove", data);
 
-        Assert.Contains("a colleague has saved it", refused, StringComparison.Ordinal);
+        Assert.Contains("it belongs to a colleague", refused, StringComparison.Ordinal);
         Assert.Contains("Remove the playbook “OUR WAY”?", asked, StringComparison.Ordinal);
         Assert.Contains("Timekeeping app", list, StringComparison.Ordinal);
         Assert.Empty(await bot.Get<SavedPlaybooks>().ListAsync(BotUnderTest.Tenant));

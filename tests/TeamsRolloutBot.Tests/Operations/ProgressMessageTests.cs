@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>One message in the manager's chat says how far something is.</summary>
+/// <summary>One message in the manager's chat shows the progress of a job.</summary>
 public sealed class ProgressMessageTests
 {
     [Fact]

@@ -98,7 +98,7 @@ public sealed class QuestionsTests
         await bot.TravelAsync("2027-02-02T17:00:00Z");
         var newer = await Script.LaunchAsync(bot, "Coast region");
 
-        // They have been written down as members of both.
+        // They have been recorded as members of both.
         await bot.TravelAsync("2027-02-02T17:00:01Z");
         return (older, newer);
     }

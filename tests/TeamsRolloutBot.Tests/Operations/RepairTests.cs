@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>What is derived from other rows is found to differ and put right.</summary>
+/// <summary>Differences in data derived from other rows are found and corrected.</summary>
 public sealed class RepairTests
 {
     [Fact]

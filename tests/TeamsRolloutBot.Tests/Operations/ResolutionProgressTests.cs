@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>How far a look-up in the directory is, told where it takes a while.</summary>
+/// <summary>The progress of a directory look-up, reported if it takes a while.</summary>
 public sealed class ResolutionProgressTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -46,14 +46,14 @@ public sealed class ResolutionProgressTests
         Assert.Equal(
             [
                 "Office 1: 20 of 60 people were looked up in the directory.",
-                "Office 1: 60 people were looked up in the directory; it does not know 1 of them. The review names them.",
+                "Office 1: 60 people were looked up in the directory; 1 of them are not in it. The review names them.",
             ],
             bot.Teams.Sent.Skip(before).Select(message => message.Text));
         Assert.Equal(1, bot.Teams.Updates);
     }
 
     [Theory]
-    [InlineData("language English", "Office 1: 20 of 60 people were looked up; the bot may not read the directory any more.")]
+    [InlineData("language English", "Office 1: 20 of 60 people were looked up; the bot can no longer read the directory.")]
     [InlineData("français", "Office 1 : 20 personnes sur 60 ont été recherchées ; le bot ne peut plus lire l’annuaire.")]
     [InlineData("español", "Office 1: Se buscaron 20 de 60 personas; el bot ya no puede leer el directorio.")]
     public async Task That_it_was_cut_short_is_told_in_the_managers_language(string said, string told)

@@ -10,7 +10,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Rollouts are removed when their time is over.</summary>
+/// <summary>Rollouts are removed once their retention period is over.</summary>
 public sealed class RetentionTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class RetentionTests
         Assert.NotNull(await bot.Get<RolloutRepository>().FindAsync(key.Rollout));
         await bot.TravelAsync("2027-06-21T00:00:00Z");
 
-        // Cut short after one commit, after two, and so on, it goes on until it is done.
+        // Interrupted after one commit, after two, and so on, it continues until it is done.
         for (var tries = 1; await bot.Get<RolloutRepository>().FindAsync(key.Rollout) is not null; tries++)
         {
             Assert.InRange(tries, 0, 50);

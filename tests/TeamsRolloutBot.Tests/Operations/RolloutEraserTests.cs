@@ -8,7 +8,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>A rollout is removed with everything in it, and nothing of another one.</summary>
+/// <summary>A rollout is removed with everything in it, and nothing of any other.</summary>
 public sealed class RolloutEraserTests
 {
     [Fact]

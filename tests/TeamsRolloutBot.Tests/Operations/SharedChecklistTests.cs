@@ -8,7 +8,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Operations;
 
 /// <summary>
-/// Somebody in two cohorts of a rollout has one checklist, and what stands for both cohorts names
+/// Somebody in two cohorts of a rollout has one checklist, and what applies to both cohorts names
 /// both.
 /// </summary>
 public sealed class SharedChecklistTests
@@ -108,7 +108,7 @@ public sealed class SharedChecklistTests
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-03-22", [Maria]));
         await bot.TravelAsync("2027-03-29T18:00:00Z");
-        Assert.Contains("Office 1 and Office 2 · takes a minute", bot.Teams.To(Maria)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("Office 1 and Office 2 · It takes a minute", bot.Teams.To(Maria)[^1].Text, StringComparison.Ordinal);
 
         var answer = Data(rollout, 1).With("usage", "partly").With("blocker", "No access");
         answer["checkIn"] = 2;

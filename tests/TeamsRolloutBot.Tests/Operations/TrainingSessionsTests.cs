@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Training sessions are planned, noted, offered and cancelled.</summary>
+/// <summary>Training sessions are planned, recorded, offered and cancelled.</summary>
 public sealed class TrainingSessionsTests
 {
     private static readonly CohortId C1 = new("c1");

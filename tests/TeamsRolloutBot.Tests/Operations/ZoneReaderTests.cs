@@ -11,7 +11,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Operations;
 
-/// <summary>Mailboxes say in which time zone people are whose row does not.</summary>
+/// <summary>Mailboxes tell the time zone of people whose row does not.</summary>
 public sealed class ZoneReaderTests
 {
     private readonly Mock<IPeople> _people = new();

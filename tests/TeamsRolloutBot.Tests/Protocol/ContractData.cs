@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace TeamsRolloutBot.Tests.Protocol;
 
 /// <summary>
-/// The payloads, tables and schemas nobody in this project wrote. They lie beside the repository,
+/// Payloads, tables and schemas that nobody in this project wrote. They are next to the repository,
 /// not in it.
 /// </summary>
 internal static class ContractData
 {
-    /// <summary>The folder, or nothing where it is not there.</summary>
+    /// <summary>The folder; null if it is not there.</summary>
     public static string? Root { get; } = Find();
 
     public static string Path(params string[] parts) =>
@@ -21,7 +21,7 @@ internal static class ContractData
         return document.RootElement.Clone();
     }
 
-    /// <summary>The file names of activities Teams sends.</summary>
+    /// <summary>The file names of activities that Teams sends.</summary>
     public static IEnumerable<string> ActivityFiles() =>
         Directory.EnumerateFiles(Path("teams", "activities"), "*.json")
             .Select(file => System.IO.Path.GetFileName(file))
@@ -46,7 +46,7 @@ internal static class ContractData
 }
 
 /// <summary>
-/// A test against the contract data: skipped without it, and failing without it where CI=true.
+/// A test that uses the contract data: skipped if it is missing, or failing with CI=true.
 /// </summary>
 public sealed class ContractFactAttribute : FactAttribute
 {

@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Tests.Protocol;
 
-/// <summary>
-/// Holds JSON against JSON by its content: the SDK writes its properties in an order of its own.
-/// </summary>
+/// <summary>Compares JSON by content, because the SDK writes properties in its own order.</summary>
 internal static class JsonAssert
 {
     public static void Same(string expected, string? actual) =>

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace TeamsRolloutBot.Tests.Protocol;
 
 /// <summary>
-/// What Teams sends, one file for each kind: the shape is Teams' own, names, ids and texts are
-/// ours. Where the contract data lies beside the repository, the tests that take all files take its
-/// captured payloads as well.
+/// What Teams sends, one file per kind: the structure is Teams' own, while names, ids and texts are
+/// ours. If the contract data is next to the repository, tests of all files also use its captured
+/// payloads.
 /// </summary>
 internal static class Payloads
 {
@@ -13,7 +13,7 @@ internal static class Payloads
 
     private static string Folder => Repository.File("tests", "TeamsRolloutBot.Tests", "Protocol", "Payloads");
 
-    /// <summary>The activities, by what <see cref="Read"/> takes.</summary>
+    /// <summary>The activities, in the form that <see cref="Read"/> takes.</summary>
     public static IEnumerable<string> Activities() =>
         Directory.EnumerateFiles(Folder, "*.json")
             .Select(file => Path.GetFileName(file))

@@ -2,12 +2,12 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Resources;
 
-/// <summary>What is written or read in somebody's language.</summary>
+/// <summary>Runs code in somebody's language.</summary>
 internal static class In
 {
     public static TheoryData<string> Codes => [.. Language.All.Select(language => language.Code)];
 
-    /// <summary>What comes of it in the language of that code.</summary>
+    /// <summary>The result in the language with that code.</summary>
     public static T LanguageOf<T>(string code, Func<T> made)
     {
         var before = Language.Current;

@@ -3,10 +3,10 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Resources;
 
-/// <summary>The playbooks that come with the bot are read in the reader's language.</summary>
+/// <summary>The playbooks that come with the bot are shown in the reader's language.</summary>
 public sealed class PlaybookContentTests
 {
-    // What Procore calls its roles, guides and certificates.
+    // Procore's names of roles, guides and certificates.
     private static readonly string[] Names =
     [
         "Payments Admin", "Payments Disburser", "Payments Beneficiary Approver", "Disbursement Contributor", "Invoice Administrator",

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Tests.Resources;
 
 /// <summary>
-/// English in which everything out of the resources stands between ⟦ and ⟧, and what is put into a
-/// text does not: what then stands outside is not translated.
+/// English in which everything from the resources is enclosed in ⟦ and ⟧, but values inserted into
+/// a text are not: whatever is outside is not translated.
 /// </summary>
 internal static partial class PseudoLanguage
 {
@@ -23,7 +23,7 @@ internal static partial class PseudoLanguage
     }
 
     /// <summary>
-    /// What is written in it. Other tests read English at the same time, and still do.
+    /// Writes in this language. Other tests read English at the same time, and still do.
     /// </summary>
     public static T Written<T>(Func<T> write)
     {
@@ -39,10 +39,11 @@ internal static partial class PseudoLanguage
         }
     }
 
-    /// <summary>What is not out of the resources.</summary>
+    /// <summary>What does not come from the resources.</summary>
     public static string Outside(string text) => Marked().Replace(text, " ");
 
-    // “{0} of {1:day|days}” is “{0}⟦ of ⟧{1:⟦day⟧|⟦days⟧}”. How a date is written is the text's.
+    // “{0} of {1:day|days}” becomes “{0}⟦ of ⟧{1:⟦day⟧|⟦days⟧}”. The text determines how a date is
+    // written.
     private static string Mark(string text)
     {
         var marked = Placeholder().Replace(text, match => match.Groups["forms"].Value is { Length: > 0 } forms
@@ -55,7 +56,7 @@ internal static partial class PseudoLanguage
     [GeneratedRegex(@"(?<!\{)\{(?<value>[0-9]+)(:((?<forms>[^}]*\|[^}]*)|[^}]*))?\}")]
     private static partial Regex Placeholder();
 
-    // A text that is cut off has no end.
+    // A truncated text has no end.
     [GeneratedRegex("⟦[^⟧]*(⟧|$)")]
     private static partial Regex Marked();
 

@@ -8,10 +8,12 @@ using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Resources;
 
-/// <summary>Everything that a card says is out of the resources, or somebody typed it.</summary>
+/// <summary>
+/// Everything that a card says comes from the resources or was typed by somebody.
+/// </summary>
 public sealed partial class PseudoLanguageTests
 {
-    // Names of products, of languages, of zones and of permissions; fields that are filled in.
+    // Names of products, languages, zones and permissions; fields that are filled in.
     private static readonly string[] ProperNames =
     [
         "Procore Pay", "Procore", "TeamsRolloutBot", "Teams", "Microsoft Graph", "UTC", "ComodRivadavia", "Español", "Français",
@@ -19,7 +21,7 @@ public sealed partial class PseudoLanguageTests
         "{name}", "{role}", "{training date}", "{required webinars}", "{certifications}", "{manager}", "{app link}",
     ];
 
-    // What a playbook says is content, which its maker writes.
+    // What a playbook says is content, written by its author.
     private static readonly string[] Content =
     [
         .. ShippedPlaybooks.All
@@ -31,7 +33,7 @@ public sealed partial class PseudoLanguageTests
             .OrderByDescending(text => text.Length),
     ];
 
-    // The first drawing is English: what is kept of it would be in one reader's language for all.
+    // The first drawing is English: anything cached would be in one reader's language for all.
     private static readonly Lazy<Dictionary<string, string>> Cards = new(() =>
     {
         CardGallery.Foreign().All();

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Resources;
 
-/// <summary>The texts of one class of the resources, in each language.</summary>
+/// <summary>The texts of one resource class, in each language.</summary>
 internal sealed class TextsOfAClass
 {
     private readonly Dictionary<Language, Dictionary<string, string>> _texts;
@@ -16,18 +16,16 @@ internal sealed class TextsOfAClass
         _texts = Language.All.ToDictionary(language => language, language => Read(ManagerOf(type), language));
     }
 
-    /// <summary>Every class that is made of a file of texts.</summary>
+    /// <summary>Every class generated from a file of texts.</summary>
     public static IReadOnlyList<Type> Types { get; } =
         [.. typeof(Language).Assembly.GetExportedTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal))];
 
     public static IReadOnlyList<TextsOfAClass> All { get; } = [.. Types.Select(type => new TextsOfAClass(type))];
 
-    /// <summary>As C# names it, such as <c>MemberTexts</c>.</summary>
+    /// <summary>The C# name, such as <c>MemberTexts</c>.</summary>
     public string Name { get; }
 
-    /// <summary>
-    /// What a language's own file holds, without what it would borrow from English.
-    /// </summary>
+    /// <summary>The contents of a language's own file, without the fallback to English.</summary>
     public IReadOnlyDictionary<string, string> In(Language language) => _texts[language];
 
     private static ResourceManager ManagerOf(Type type) => new($"{type.Namespace}.{type.Name}", type.Assembly);

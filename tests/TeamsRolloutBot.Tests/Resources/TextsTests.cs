@@ -3,10 +3,10 @@ using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Resources;
 
-/// <summary>What holds of every text in every language.</summary>
+/// <summary>What is true of every text in every language.</summary>
 public sealed partial class TextsTests
 {
-    /// <summary>Classes and the languages their English is translated to.</summary>
+    /// <summary>Classes, and the languages that their English is translated to.</summary>
     public static TheoryData<string, string> Translations
     {
         get
@@ -80,7 +80,7 @@ public sealed partial class TextsTests
     [MemberData(nameof(Classes))]
     public void Every_text_is_written_by_the_code(string name)
     {
-        // What is in a playbook is found by its English.
+        // Texts of a playbook are looked up by their English.
         if (name == nameof(PlaybookTexts))
         {
             return;
@@ -104,7 +104,7 @@ public sealed partial class TextsTests
         Assert.All(links, link => Assert.Contains(word, link.Value, StringComparison.Ordinal));
     }
 
-    // What the sources name: a text is found by its property.
+    // Names used in the source: a text is found by its property.
     private static readonly HashSet<string> Used =
     [
         .. Directory.EnumerateFiles(Repository.File("src"), "*.cs", SearchOption.AllDirectories)
@@ -137,17 +137,17 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"(?<!\{)\{(?<value>[0-9]+)(:(?<format>[^}]*))?\}")]
     private static partial Regex Placeholder();
 
-    // What a button of Procore is called, and the fields of an e-mail.
+    // The names of buttons in Procore, and the fields of an e-mail.
     [GeneratedRegex("[«“][^»”]*[»”]|\"[^\"]*\"|\\{[^}]*\\}|Welcome to Procore")]
     private static partial Regex Cited();
 
-    // Words that are in no Spanish or French text.
+    // Words that do not occur in any Spanish or French text.
     [GeneratedRegex(
         @"\b(the|your|you|with|and|this|that|of|is|are|from|have|to|for|people|who|what|will|not|was|been|they|their|which)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex EnglishWords();
 
-    // At least three words in a row that are no names.
+    // At least three words in a row that are not names.
     [GeneratedRegex(@"\b[a-z]{3,} [a-z]{3,} [a-z]{3,}\b")]
     private static partial Regex Sentence();
 

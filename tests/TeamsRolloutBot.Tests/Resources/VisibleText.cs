@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Tests.Resources;
 
-/// <summary>What people read of a card, or hear of it.</summary>
+/// <summary>What people read on a card, or hear from it.</summary>
 internal static class VisibleText
 {
     private static readonly string[] Properties =
@@ -22,7 +22,7 @@ internal static class VisibleText
 
     private static IEnumerable<string> Of(string name, JsonNode? value) => value switch
     {
-        // What a button sends is read by the bot; the data of a chart is an array.
+        // The bot reads what a button sends; the data of a chart is an array.
         JsonObject when name == "data" => [],
         JsonArray facts when name == "facts" => facts.SelectMany(fact => new[] { (string)fact!["title"]!, (string)fact["value"]! }),
         JsonObject or JsonArray => Of(value),

@@ -10,7 +10,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Sessions;
 
 /// <summary>
-/// The list of who was at a training session: looked through page by page while it is ticked.
+/// The list of who attended a training session, paged through while it is being ticked.
 /// </summary>
 public sealed class AttendanceReaderTests
 {
@@ -28,7 +28,7 @@ public sealed class AttendanceReaderTests
             var card = await ReadAsync(bot, "session.people", page);
             seen.AddRange(card.Names);
 
-            // The first and the last of each page are ticked; the page keeps its people and its
+            // The first and the last on each page are ticked; the page keeps its people and its
             // order.
             foreach (var position in new[] { 0, card.Names.Count - 1 }.Where(position => !card.WereThere[position]))
             {
@@ -46,7 +46,7 @@ public sealed class AttendanceReaderTests
             }
         }
 
-        // Those who were ticked stand at the end as well by now, as people who were there.
+        // Those who were ticked are by now also at the end, as people who attended.
         Assert.Equal(35, seen.Take(35).Distinct().Count());
         Assert.Equal(seen.Take(35).Order(StringComparer.OrdinalIgnoreCase), seen.Take(35));
         Assert.Contains("**7 of 35 members were there**", (await ReadAsync(bot, "session.people", data)).Text, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class AttendanceReaderTests
         Assert.Equal(["Cy Young", "Sam Okafor", "Zoe Lopez"], changed.Names);
         Assert.Contains("**1 of 3 members were there**", changed.Text, StringComparison.Ordinal);
 
-        // Who comes back was there.
+        // Somebody who comes back has attended.
         await AddAsync(bot, rollout, "Ben Cole");
         Assert.Equal(["Cy Young", "Sam Okafor", "Ben Cole", "Zoe Lopez"], (await ReadAsync(bot, "session.people", data)).Names);
 
@@ -103,7 +103,7 @@ public sealed class AttendanceReaderTests
         var (rollout, data) = await SessionAsync(bot, members: 250);
         var session = (string)data["session"]!;
 
-        // As earlier releases wrote it.
+        // As written by earlier releases.
         await bot.Get<ITableStore>().CommitAsync(
             Table.Cohorts, rollout.Key(1).Partition,
             [RowWrite.Upsert($"sa|{session}|{IdOf("Person 007").Value}", new RowValues { { "at", 0L }, { "v", 1L } })]);

@@ -9,7 +9,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Sessions;
 
-/// <summary>Who the report of a meeting says was there.</summary>
+/// <summary>Who attended according to the report of a meeting.</summary>
 public sealed class SessionAttendanceTests
 {
     private const string Meeting = "https://teams.example.com/meet/1";

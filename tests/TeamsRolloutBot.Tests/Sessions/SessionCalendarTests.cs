@@ -160,7 +160,7 @@ public sealed class SessionCalendarTests
         return calendar.SyncAsync(rollout, rollout.Definition.Cohorts[0], default);
     }
 
-    /// <summary>Keeps what is written, a line each.</summary>
+    /// <summary>Records what is written, one line each.</summary>
     private sealed class WrittenCalendar : ICalendar
     {
         private int _events;

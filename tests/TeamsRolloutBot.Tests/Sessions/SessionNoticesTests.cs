@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Tests.Sessions;
 
 /// <summary>
 /// A training session before, the day before and after: with a title and a place, a reminder,
-/// another one for who missed it, and notes.
+/// another session for those who missed it, and notes.
 /// </summary>
 public sealed class SessionNoticesTests
 {
@@ -106,7 +106,7 @@ public sealed class SessionNoticesTests
         var (bot, rollout) = await PlannedAsync();
         await using var running = bot;
         var notes = Session(rollout).With("notes", "Ask Sam for the budget codes.");
-        Assert.Contains("has not begun yet", await bot.PressAsync(Robin, "session.sendNotes", notes), StringComparison.Ordinal);
+        Assert.Contains("has not started yet", await bot.PressAsync(Robin, "session.sendNotes", notes), StringComparison.Ordinal);
         await bot.TravelAsync("2027-03-09T19:00:00Z");
 
         Assert.Contains(
@@ -155,7 +155,7 @@ public sealed class SessionNoticesTests
     private static System.Text.Json.Nodes.JsonObject Session(StoredRollout rollout) =>
         Script.Data(rollout).With("session", rollout.Definition.Cohorts[0].Sessions[0].Id);
 
-    // On Tuesday, March 9, 2027; Sam leads the cohort and holds it.
+    // On Tuesday, March 9, 2027; Sam leads the cohort and holds the session.
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> PlannedAsync()
     {
         var bot = await BotUnderTest.StartAsync();

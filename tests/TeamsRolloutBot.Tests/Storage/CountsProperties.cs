@@ -9,8 +9,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// What is derived of rows equals what the rows say, whatever happens at once and wherever it is
-/// cut short.
+/// What is derived from rows equals what the rows say, whatever happens at once and wherever it is
+/// interrupted.
 /// </summary>
 public sealed class CountsProperties
 {
@@ -127,7 +127,7 @@ public sealed class CountsProperties
         return rollout;
     }
 
-    // The process is gone in the middle of it: nobody is there to answer.
+    // The process is gone halfway through: nobody is there to answer.
     private static async Task TryAsync(Func<Task> deed)
     {
         try

@@ -4,10 +4,10 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// A store that is a network away, and counts the round trips that wait for one another: a call
-/// that begins after another has come back is one more, calls beside one another are one together:
-/// none comes back before the last of them has begun, and none before those that went earlier are
-/// all back, however long a slow machine takes.
+/// A store that is a network away, and counts sequential round trips: a call that starts after
+/// another has returned is one more, while concurrent calls count as one. None returns before the
+/// last of them has started, nor before all earlier ones have returned, however long a slow machine
+/// takes.
 /// </summary>
 internal sealed class DistantStore(ITableStore store) : ITableStore
 {
@@ -18,8 +18,8 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
     private int _working;
 
     /// <summary>
-    /// Whether the store is far away for whoever says so, and what they wait for: what is sent
-    /// beside them is not counted.
+    /// Whether the store is far away for the current caller and what they wait for. What is sent
+    /// alongside is not counted.
     /// </summary>
     public bool IsDistant
     {
@@ -27,7 +27,7 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
         set => _isDistant.Value = value;
     }
 
-    /// <summary>The round trips one after another since the last time this was asked.</summary>
+    /// <summary>The sequential round trips since the last call of this.</summary>
     public int TakeDepth() => Interlocked.Exchange(ref _depth, 0);
 
     public async ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default)
@@ -40,7 +40,7 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
     public async IAsyncEnumerable<Row> QueryAsync(
         Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        // A page has a thousand rows at most.
+        // A page has at most a thousand rows.
         var read = 0;
         var trip = await TravelAsync(ct);
         await foreach (var row in store.QueryAsync(table, partition, range, ct))

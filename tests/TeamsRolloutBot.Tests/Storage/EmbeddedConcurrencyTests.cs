@@ -65,7 +65,7 @@ public sealed class EmbeddedConcurrencyTests : IDisposable
             return reads;
         })).ToList();
 
-        // Large ones in between, which have the log brought into the file.
+        // With large ones in between, which cause a checkpoint of the log into the file.
         var large = new string('x', 30_000);
         for (var round = 1; round <= 600; round++)
         {

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>Files the embedded store does not take, and what it says of each.</summary>
+/// <summary>Files that the embedded store rejects, and what it says about each.</summary>
 public sealed class EmbeddedRefusalTests : EmbeddedFile
 {
     [Fact]

@@ -4,7 +4,7 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>What only the embedded store has to cope with: its file.</summary>
+/// <summary>What only the embedded store has to deal with: its file.</summary>
 public sealed class EmbeddedTablesTests : EmbeddedFile
 {
     [Fact]
@@ -149,7 +149,7 @@ public sealed class EmbeddedTablesTests : EmbeddedFile
             var i = 0;
             for (; !enough.IsCancellationRequested; i++)
             {
-                // Two rows that are always the same, if a copy is consistent.
+                // Two rows that are always equal if a copy is consistent.
                 var values = new RowValues { { "Number", i } };
                 await store.CommitAsync(
                     Table.Cohorts, "p", [RowWrite.Upsert("a", values), RowWrite.Upsert("b", values), RowWrite.Upsert($"{i}", values)]);

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>Turns that instances take at what must not be done twice at once.</summary>
+/// <summary>Turns that instances take for work that must not be done twice at once.</summary>
 public sealed class ExclusiveTurnsTests : IDisposable
 {
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);

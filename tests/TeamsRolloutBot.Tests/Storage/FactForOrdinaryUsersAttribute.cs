@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// A fact about file permissions, which an administrator's account does not feel.
+/// A fact about file permissions, which do not apply to an administrator's account.
 /// </summary>
 public sealed class FactForOrdinaryUsersAttribute : FactAttribute
 {

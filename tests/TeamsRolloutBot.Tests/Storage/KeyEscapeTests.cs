@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Tests.Storage;
 public sealed class KeyEscapeTests
 {
     /// <summary>
-    /// Texts that are mostly of the characters that are escaped or carry an escape, and of their
+    /// Texts that mostly consist of characters that are escaped or used for escaping, and of their
     /// neighbours.
     /// </summary>
     private static readonly Gen<string> Keys = Gen.OneOf(

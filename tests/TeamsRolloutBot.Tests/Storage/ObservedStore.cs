@@ -3,38 +3,38 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>One call of the storage port.</summary>
+/// <summary>A call of the storage port.</summary>
 /// <param name="Kind"><c>get</c>, <c>query</c> or <c>commit</c>.</param>
-/// <param name="Table">Of which table.</param>
-/// <param name="Partition">Of which partition.</param>
-/// <param name="Key">The row, or what the rows of a query begin with.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Partition">The partition.</param>
+/// <param name="Key">The row, or the prefix of a query's rows.</param>
 internal sealed record StoreCall(string Kind, Table Table, string Partition, string Key)
 {
     /// <summary>Rows read or written.</summary>
     public int Rows { get; set; }
 }
 
-/// <summary>A store that is watched, and that can be made to fail between any two calls.</summary>
+/// <summary>A store that is observed, and that can be made to fail between any two calls.</summary>
 internal sealed class ObservedStore(ITableStore store) : ITableStore
 {
     private readonly Lock _gate = new();
     private List<StoreCall> _calls = [];
 
-    /// <summary>Asked before each commit: a fault to throw instead, or null.</summary>
+    /// <summary>Called before each commit: a fault to throw instead, or null.</summary>
     public Func<StoreCall, Exception?> Before { get; set; } = _ => null;
 
-    /// <summary>What somebody else does just before each commit.</summary>
+    /// <summary>What somebody else does right before each commit.</summary>
     public Func<StoreCall, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>What somebody else does just before each read of a row.</summary>
+    /// <summary>What somebody else does right before each read of a row.</summary>
     public Func<StoreCall, Task> MeanwhileReading { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>
-    /// Asked after each commit that was done: a fault that hides its answer, or null.
+    /// Called after each successful commit: a fault that hides its response, or null.
     /// </summary>
     public Func<StoreCall, Exception?> After { get; set; } = _ => null;
 
-    /// <summary>The calls since the last time this was asked.</summary>
+    /// <summary>The calls since the last time this was called.</summary>
     public IReadOnlyList<StoreCall> TakeCalls()
     {
         lock (_gate)

@@ -146,8 +146,8 @@ public sealed class PartitionWriterTests : IAsyncLifetime
         await RunAsync(unit => Stage(unit, "row"));
         var tries = 0;
 
-        // The first try sees the old row, throws, and shares its batch with one that turns out to
-        // be stale.
+        // The first attempt sees the old row, throws, and shares its batch with one that turns out
+        // to be stale.
         var blocker = new TaskCompletionSource();
         var first = RunAsync(async unit =>
         {
@@ -181,8 +181,8 @@ public sealed class PartitionWriterTests : IAsyncLifetime
         using var cancellation = new CancellationTokenSource();
         var ran = false;
 
-        // The first batch may already hold the second mutation, so a third waits for a batch of its
-        // own.
+        // The first batch may already contain the second mutation, so a third waits for a batch of
+        // its own.
         var fillers = Enumerable.Range(0, 100).Select(i => RunAsync(unit => Stage(unit, $"{i}"))).ToList();
         var cancelled = Writer.RunAsync(Table.Cohorts, "p", _ => ValueTask.FromResult(ran = true), cancellation.Token);
         await cancellation.CancelAsync();
@@ -225,7 +225,7 @@ public sealed class PartitionWriterTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
             Writer.RunAsync(Table.Cohorts, $"p{i}", unit => ValueTask.FromResult(0))));
 
-        // The last answer is given just before its partition is let go of.
+        // The last answer is given right before its partition is released.
         Assert.True(SpinWait.SpinUntil(() => Writer.BusyPartitions == 0, TimeSpan.FromSeconds(10)));
     }
 

@@ -8,17 +8,18 @@ using static TeamsRolloutBot.Tests.Storage.TenThousandPeople;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// What commands read of a rollout of 10,000 people, recorded at the storage port.
+/// What commands read in a rollout of 10,000 people, recorded at the storage port.
 /// </summary>
 public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixture<TenThousandPeople>
 {
-    // Who calls, their parts, the head and definition of their rollout, where their dialog stands.
+    // Who the caller is, their parts, the head and definition of their rollout, the state of their
+    // dialog.
     private const int Caller = 16;
 
-    // What each may read beside its caller, and what is done; what it stands on is done before.
+    // What each may read in addition to its caller, and what is done; prerequisites are done first.
     private static readonly Dictionary<string, Command> Commands = new()
     {
-        // What it shows: rows of a page, and the counts of each cohort.
+        // What it shows: the rows of a page, and the counts of each cohort.
         ["help"] = new(0, bot => bot.SayAsync(Robin, "help")),
         ["hello"] = new(0, bot => bot.SayAsync(Robin, "hello")),
         ["people"] = new(PeoplePage.Size + 2, bot => bot.SayAsync(Robin, "people")),
@@ -49,7 +50,7 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
         ["new rollout"] = new(12, bot => bot.SayAsync(Robin, "new rollout Next one")),
         ["continue"] = new(12, bot => bot.SayAsync(Robin, "continue"), BeginAsync),
 
-        // Of those whom the bot has met, as many as can be ticked, and those who are named.
+        // From those whom the bot has met, as many as can be ticked, and those who are named.
         ["step 1"] = new(
             PeopleDirectory.Offered + 4, bot => bot.PressStepAsync(1, "define.next", ("name", "Next"), ("zone", "America/Denver")),
             BeginAsync),
@@ -60,8 +61,8 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
         ["step 8"] = new(PeopleDirectory.Offered + 4, bot => bot.PressStepAsync(8, "define.open"), BeginAsync),
         ["plan session, form"] = new(PeopleDirectory.Offered + 2, bot => bot.PressAsync("session.form")),
 
-        // The list that the session's own notice has made: a page of it, and what says how many
-        // there are.
+        // The list that the session's own notice has created: a page of it, and the number of
+        // people.
         ["attendance"] = new(AttendanceCard.PageSize + 3, bot => bot.PressSessionAsync("session.people")),
         ["attendance, next page"] = new(
             AttendanceCard.PageSize + 3, bot => bot.PressSessionAsync("session.people", ("after", "0|person 8200\t"))),
@@ -69,7 +70,7 @@ public sealed class ReadsOfCommandsTests(TenThousandPeople company) : IClassFixt
             (2 * AttendanceCard.PageSize) + 9,
             bot => bot.PressSessionAsync("session.attended", ("person", IdOf(7510).Value), ("attended", true), ("shown", Shown))),
 
-        // A name is asked back after six, each of them a row of the index and their own.
+        // It asks which person is meant after six, each with a row of the index and their own.
         ["step 2, name"] = new(
             PeopleDirectory.Offered + 4 + (2 * PeopleDirectory.MostOfAName),
             bot => bot.PressStepAsync(2, "define.next", ("committeeTyped", "person")), BeginAsync),

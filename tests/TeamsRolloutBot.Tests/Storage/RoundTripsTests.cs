@@ -7,7 +7,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// On a store that is a network away a turn waits for eight round trips at most, however many
+/// With a store that is a network away, a turn waits for at most eight round trips, however many
 /// cohorts there are.
 /// </summary>
 [Trait("Category", "Machine")]
@@ -120,8 +120,8 @@ public sealed class RoundTripsTests
 }
 
 /// <summary>
-/// Says which acts wait for more round trips than they may; what an act before has set going is
-/// over by then.
+/// Reports which acts wait for more round trips than allowed; what an earlier act started has
+/// finished by then.
 /// </summary>
 internal static class RoundTrips
 {

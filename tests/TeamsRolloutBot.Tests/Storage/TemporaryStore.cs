@@ -3,7 +3,7 @@ using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>An embedded store in a folder of its own, which goes with it.</summary>
+/// <summary>An embedded store in a folder of its own, which is deleted with it.</summary>
 internal sealed class TemporaryStore : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");

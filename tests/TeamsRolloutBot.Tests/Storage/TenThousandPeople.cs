@@ -5,14 +5,14 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// A rollout of 10,000 people in four cohorts that is in use, made once: each bot works on a copy.
+/// A rollout of 10,000 people in four cohorts, in use, created once: each bot works on a copy.
 /// </summary>
 public sealed class TenThousandPeople : IAsyncLifetime
 {
     internal const int People = 10_000;
     internal const int Cohorts = 4;
 
-    // Of the fourth cohort, in its training session.
+    // People in the fourth cohort who attended its training session.
     internal const int Attended = 1000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ten-thousand-").FullName;
@@ -47,7 +47,7 @@ public sealed class TenThousandPeople : IAsyncLifetime
         return new WatchedBot(bot, store, copy, (await bot.Get<RolloutRepository>().FindAsync(_rollout))!);
     }
 
-    // Four cohorts, everybody with a checklist; sixty people of the first could not be reached.
+    // Four cohorts, everybody with a checklist; sixty people in the first could not be reached.
     private static async Task<StoredRollout> SeedAsync(BotUnderTest bot)
     {
         var launched = await Script.LaunchAsync(bot);
@@ -105,7 +105,7 @@ public sealed class TenThousandPeople : IAsyncLifetime
             });
         }
 
-        // As many as a large company's team has.
+        // As many as in a large company's team.
         for (var number = 0; number < 600; number++)
         {
             await bot.Get<KnownPeopleRepository>().AddAsync(

@@ -6,14 +6,14 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>A bot whose store is watched; its state is deleted with it.</summary>
+/// <summary>A bot with an observed store; its state is deleted with it.</summary>
 internal sealed class WatchedBot(BotUnderTest bot, ObservedStore store, string folder, StoredRollout rollout) : IAsyncDisposable
 {
     private StoredRollout? _draft;
 
     public ObservedStore Store => store;
 
-    /// <summary>Begins a definition.</summary>
+    /// <summary>Starts a definition.</summary>
     public async Task BeginAsync()
     {
         await bot.SayAsync(Robin, "new rollout Next one");
@@ -29,14 +29,14 @@ internal sealed class WatchedBot(BotUnderTest bot, ObservedStore store, string f
     public Task PressAsync(TestPerson person, string verb, params (string Name, JsonNode? Value)[] data) =>
         bot.PressAsync(person, verb, With(Script.Data(rollout), data));
 
-    /// <summary>Presses a button of the fourth cohort's training session.</summary>
+    /// <summary>Presses a button for the fourth cohort's training session.</summary>
     public Task PressSessionAsync(string verb, params (string Name, JsonNode? Value)[] data)
     {
         var session = rollout.Definition.FindCohort(new CohortId("c4"))!.Sessions[0].Id;
         return PressAsync(verb, [("cohort", "c4"), ("session", session), .. data]);
     }
 
-    /// <summary>Presses a button of a step of the definition that was begun.</summary>
+    /// <summary>Presses a button in a step of the definition that was started.</summary>
     public Task PressStepAsync(int number, string verb, params (string Name, JsonNode? Value)[] data)
     {
         var step = new JsonObject

@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Tests.Supply;
 
 /// <summary>
-/// The advisories there have been for packages of the product and for what they bring along, held
-/// against what is restored: so that none of them comes back where the package sources give no
-/// advisories. By https://github.com/advisories, looked through on November 25, 2026.
+/// Past advisories for packages of the product and their dependencies, compared with what is
+/// restored, so that none of them comes back if the package sources have no advisories. From
+/// https://github.com/advisories, as of November 25, 2026.
 /// </summary>
 public sealed class AdvisoryTests
 {
-    /// <summary>The package, the first version without the flaw, and the advisory.</summary>
+    /// <summary>The package, the first fixed version, and the advisory.</summary>
     public static TheoryData<string, string, string> Advisories => new()
     {
         { "Azure.Identity", "1.11.4", "GHSA-m5vv-6r4h-3vj9" },
@@ -42,8 +42,8 @@ public sealed class AdvisoryTests
     }
 
     /// <summary>
-    /// The package with SQLite in it says nothing of SQLite's own version: GHSA-2m69-gcr7-jv3q is
-    /// fixed in 3.50.2.
+    /// The package that contains SQLite does not mention SQLite's own version: GHSA-2m69-gcr7-jv3q
+    /// is fixed in 3.50.2.
     /// </summary>
     [Fact]
     public void The_embedded_store_runs_on_a_SQLite_without_published_flaws()

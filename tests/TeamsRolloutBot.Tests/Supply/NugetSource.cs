@@ -19,10 +19,10 @@ internal sealed class NugetSource : IAsyncDisposable
 
     private NugetSource(WebApplication app) => _app = app;
 
-    /// <summary>The packages that were asked about.</summary>
+    /// <summary>The packages that were requested.</summary>
     public ConcurrentDictionary<string, bool> Asked { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A configuration that names this source and no other.</summary>
+    /// <summary>A configuration with only this source.</summary>
     public string Config => Path.Combine(_folder, "NuGet.config");
 
     /// <param name="vulnerable">Packages with an advisory, by id and version.</param>

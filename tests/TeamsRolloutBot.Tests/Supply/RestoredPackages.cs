@@ -4,14 +4,14 @@ using System.Xml.Linq;
 
 namespace TeamsRolloutBot.Tests.Supply;
 
-/// <summary>A package as it says of itself.</summary>
-/// <param name="Licence">By its SPDX name; null where that could not be found out.</param>
+/// <summary>A package, as it describes itself.</summary>
+/// <param name="Licence">The SPDX name; null if unknown.</param>
 internal sealed record RestoredPackage(string Id, string Version, string? Licence, string Authors, string? Project);
 
-/// <summary>The packages that were restored, and what is in their own descriptions.</summary>
+/// <summary>The restored packages, and what their own descriptions say.</summary>
 internal static class RestoredPackages
 {
-    // Packages from before licences had names give an address; these were read.
+    // Packages from before SPDX names give an address; these were read.
     private static readonly Dictionary<string, string> ByAddress = new(StringComparer.Ordinal)
     {
         ["https://github.com/dotnet/corefx/blob/master/LICENSE.TXT"] = "MIT",
@@ -22,11 +22,11 @@ internal static class RestoredPackages
     /// <summary>What is part of the service.</summary>
     public static IReadOnlyList<RestoredPackage> Shipped() => Of(Repository.File("src", "TeamsRolloutBot", "obj", "project.assets.json"));
 
-    /// <summary>True where every test project has been restored, as by the solution.</summary>
+    /// <summary>True if every test project has been restored, as with the solution.</summary>
     public static bool AreAllRestored => Directory.EnumerateFiles(Repository.File("tests"), "*.csproj", SearchOption.AllDirectories)
         .All(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json")));
 
-    /// <summary>What only tests and the build need.</summary>
+    /// <summary>What only the tests and the build need.</summary>
     public static IReadOnlyList<RestoredPackage> OnlyForTests()
     {
         var shipped = Shipped();
@@ -40,7 +40,7 @@ internal static class RestoredPackages
             .ThenBy(package => package.Version, StringComparer.Ordinal)];
     }
 
-    /// <summary>A row for each package that is restored.</summary>
+    /// <summary>A row for each restored package.</summary>
     public static IEnumerable<string> Rows() => Shipped().Concat(OnlyForTests()).Select(Row);
 
     public static string Notices()

@@ -6,12 +6,12 @@ using TeamsRolloutBot.Tests.Infrastructure;
 namespace TeamsRolloutBot.Tests.Supply;
 
 /// <summary>
-/// What the product is made of: every package with its licence, and a bill of materials of what is
+/// What the product consists of: every package with its licence, and a bill of materials of what is
 /// shipped.
 /// </summary>
 public sealed partial class SupplyTests
 {
-    // Permissive ones, which ask for a notice and no more.
+    // Permissive ones, which require a notice and nothing else.
     private static readonly HashSet<string> Permitted = new(StringComparer.Ordinal)
     {
         "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MS-PL OR Apache-2.0"
@@ -26,7 +26,7 @@ public sealed partial class SupplyTests
     [Fact]
     public async Task The_notices_list_every_package_as_it_says_of_itself()
     {
-        // Where one test project alone was restored, what the others use says nothing of itself.
+        // If only one test project was restored, nothing is known about what the others use.
         if (RestoredPackages.AreAllRestored)
         {
             await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
@@ -104,7 +104,7 @@ public sealed partial class SupplyTests
                     Permitted);
             });
 
-            // Every arrow ends at something that is listed.
+            // Every reference ends at something that is listed.
             var known = components.Append(bom["metadata"]!["component"]!).Select(component => (string)component["bom-ref"]!)
                 .ToHashSet(StringComparer.Ordinal);
             Assert.Subset(

@@ -61,8 +61,8 @@ public sealed class CardTextTests
         ];
 
     /// <summary>
-    /// What a renderer shows: a backslash before punctuation hides itself, and a word joiner is not
-    /// seen.
+    /// What a renderer shows: a backslash before punctuation is hidden, and a word joiner is
+    /// invisible.
     /// </summary>
     private static string Unescape(string escaped) =>
         Regex.Replace(escaped, @"\\([\\*_\[\]`~|+#>.)\-])", "$1").Replace(Joiner, "");

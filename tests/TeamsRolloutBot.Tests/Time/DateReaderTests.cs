@@ -105,7 +105,7 @@ public sealed class DateReaderTests
     [InlineData("Tuesday, May 31, 2027", "May 31, 2027 is a Monday, not a Tuesday.")]
     [InlineData("9999-12-31", "The year 9999 is out of range")]
     [InlineData("1899-12-31", "The year 1899 is out of range")]
-    [InlineData("2027-05-31, 2027-07-05", "says more than one date")]
+    [InlineData("2027-05-31, 2027-07-05", "contains more than one date")]
     public void What_can_not_be_meant_is_refused_with_the_reason(string text, string reason)
     {
         var reading = DateReader.Read(text, Today);

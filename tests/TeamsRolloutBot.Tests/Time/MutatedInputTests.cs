@@ -4,7 +4,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Tests.Time;
 
 /// <summary>
-/// Whatever is typed or pasted, the readers answer, and what they take is within the rule.
+/// Whatever is typed or pasted, the readers answer, and what they accept is valid.
 /// </summary>
 public sealed class MutatedInputTests
 {

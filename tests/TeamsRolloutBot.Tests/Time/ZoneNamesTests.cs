@@ -81,7 +81,7 @@ public sealed class ZoneNamesTests
 
         Assert.Null(reading.Zone);
         Assert.Equal(candidates, reading.Candidates);
-        Assert.Equal($"“{text}” may be {candidates[0]} or {candidates[1]}. Write the one you mean.", reading.Problem);
+        Assert.Equal($"“{text}” could be {candidates[0]} or {candidates[1]}. Write the one you mean.", reading.Problem);
     }
 
     [Theory]

@@ -11,8 +11,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// A life of a bot that leaves every kind of row behind: a closed rollout, a paused one, one in use
-/// and a draft half defined; trained, ticked, asked and answered; somebody who can't be reached,
+/// A bot's life that leaves every kind of row behind: a closed rollout, a paused one, one in use
+/// and a half-defined draft; training, ticks, questions and answers; somebody who can't be reached,
 /// somebody half forgotten; and a process that ended in the middle of its work.
 /// </summary>
 internal static class FullLife
@@ -64,7 +64,7 @@ internal static class FullLife
         await EndInTheMiddleAsync(bot, store, running);
     }
 
-    // A second cohort, moved a week on, of people the bot has not met.
+    // A second cohort, moved by a week, of people whom the bot has not met.
     private static async Task ChangeAsync(BotUnderTest bot, StoredRollout running)
     {
         var form = Script.Cohort(
@@ -76,7 +76,7 @@ internal static class FullLife
             Robin, "cohort.move", Script.Data(running).With("cohort", Branch.Value).With("date", "2027-04-12").With("confirm", true));
     }
 
-    // Two sessions, one of them in a calendar with its attendance looked through.
+    // Two sessions, one of them in a calendar, with its attendance read.
     private static async Task<StoredRollout> TrainAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var key = new CohortKey(rollout.Id, Headquarters);
@@ -107,7 +107,7 @@ internal static class FullLife
         return second!;
     }
 
-    // A task ticked, a check-in answered, two questions of which one is answered.
+    // A ticked task, an answered check-in, two questions, one of them answered.
     private static async Task UseAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var data = Script.Data(rollout);
@@ -122,7 +122,7 @@ internal static class FullLife
         var id = asked.Text.Split('\n').First(line => line.Length == 24 && line.All(char.IsAsciiHexDigitLower));
         await bot.PressAsync(Sam, "question.answer", data.With("question", id).With("answer", "Under Compliance."));
 
-        // Sam can't be reached when the second one is brought to him.
+        // Sam can't be reached when the second one is delivered to him.
         bot.Teams.Fails = conversation =>
             conversation == Sam.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
         await bot.PressAsync(Maria, "question.ask", data.With("question", "Who approves invoices?"));
@@ -130,8 +130,8 @@ internal static class FullLife
         bot.Teams.Fails = _ => null;
     }
 
-    // Entries of the history not yet in it, people about to be looked up, a turn not given back, a
-    // sign of life.
+    // History entries that are not in it yet, people about to be looked up, a turn that was not
+    // given back, a heartbeat.
     private static async Task EndInTheMiddleAsync(BotUnderTest bot, ObservedStore store, StoredRollout rollout)
     {
         await SecondLaterAsync(bot);
@@ -159,7 +159,7 @@ internal static class FullLife
         await instances.BeatAsync(default);
     }
 
-    // So that the history has one order.
+    // Gives the history a definite order.
     private static Task SecondLaterAsync(BotUnderTest bot) =>
         bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now + Duration.FromSeconds(1)));
 

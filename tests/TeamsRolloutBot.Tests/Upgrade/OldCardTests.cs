@@ -9,9 +9,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// Cards stay in chats for years. <c>cards-1.jsonl</c> has what the buttons of release 1 send, by
-/// verb and card, and is never edited (a later release adds a file): each still does what it says,
-/// or is answered with a word on why not; never with a failure.
+/// Cards stay in chats for years. <c>cards-1.jsonl</c> contains what the buttons of release 1 send,
+/// by verb and card, and is never edited (a later release adds a file). Each button still works, or
+/// gets an answer that says why not, but never fails.
 /// </summary>
 public sealed class OldCardTests
 {
@@ -46,7 +46,7 @@ public sealed class OldCardTests
             {
                 AssertAnswered(await bot.PressAsync(person, verb, button.Of(rollout)), verb);
 
-                // As the Action.Submit that stands in for it on clients that know no more.
+                // As the Action.Submit that replaces it on older clients.
                 var before = bot.Teams.Sent.Count;
                 await SubmitAsync(bot, person, button.Of(rollout).With("verb", verb));
                 Assert.True(bot.Teams.Sent.Count > before, $"{verb} pressed as Action.Submit was not answered.");

@@ -5,9 +5,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// Every kind of row that the code writes is in the state of a release that is kept, so that the
-/// next release is known to read it. A new place that writes rows fails here until it is said what
-/// kind it writes; a new kind fails until a state holds it.
+/// Every kind of row that the code writes is in the stored state of a release, so that the next
+/// release is known to read it. New code that writes rows fails here until it declares the kind
+/// that it writes; a new kind fails until a state contains it.
 /// </summary>
 public sealed partial class RowKindTests
 {
@@ -68,8 +68,8 @@ public sealed partial class RowKindTests
         new(Table.Files, "", "part|"),
     ];
 
-    // How many calls a file has that may write a row that was not there. What they write is among
-    // the kinds above.
+    // How many calls in a file may write a row that did not exist. What they write is among the
+    // kinds above.
     private static readonly Dictionary<string, int> Writers = new(StringComparer.Ordinal)
     {
         ["TeamsRolloutBot.Storage/Batching/StagedRow.cs"] = 1,
@@ -142,7 +142,7 @@ public sealed partial class RowKindTests
     [GeneratedRegex(@"\.(?:Insert|Upsert)\((?!0)|RowWrite\.Of\(")]
     private static partial Regex WritePattern();
 
-    // A row whose key ends with a bar, or is empty, stands for all that begin so.
+    // A row whose key is empty or ends with a bar stands for all keys with that prefix.
     private sealed record Kind(Table Table, string Partition, string Row)
     {
         public bool Holds(Table table, string partition, string row) =>

@@ -8,8 +8,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it
-/// said then, and goes on from there.
+/// What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says the same today
+/// as it did then, and work continues from there.
 /// </summary>
 public sealed class State2Tests
 {
@@ -22,10 +22,10 @@ public sealed class State2Tests
         var status = await bot.PressAsync(Robin, "status.show", running);
         AssertHolds(
             status, "HQ Denver: 1 of 18 tasks done", "Branch Boulder: 0 of 13 tasks done", "go-live Apr 19 · 2 people",
-            "1 question waits for an answer", "3 messages could not be delivered");
+            "1 question is waiting for an answer", "3 messages could not be delivered");
         AssertHolds(
             await bot.PressAsync(Robin, "status.show", Script.Data(await FindAsync(bot, RolloutState.Paused))), "PAUSED",
-            "0 %", "1 message could not be delivered");
+            "0%", "1 message could not be delivered");
         AssertHolds(
             await bot.PressAsync(Robin, "deliveries.list", running),
             "15 sent · 0 on the way · 0 skipped · 0 waiting for the app · 3 not delivered", "Not delivered by an earlier release");
@@ -101,7 +101,8 @@ public sealed class State2Tests
 
         await bot.Get<Repair>().RunAsync(onlyLook: true, differences.Add, CancellationToken.None);
 
-        // What this release counts besides is counted at the start; nothing else differs.
+        // What this release counts in addition is computed at startup; there are no other
+        // differences.
         Assert.All(differences, difference => Assert.Matches(": (reached|checkIns)  → ", difference));
         Assert.True(await bot.Get<TeamsRolloutBot.Operations.Upgrade>().RunAsync(CancellationToken.None));
         Assert.Equal((4, 0), await bot.Get<Repair>().RunAsync(onlyLook: true, differences.Add, CancellationToken.None));
@@ -123,7 +124,7 @@ public sealed class State2Tests
         await bot.TravelAsync("2027-03-29T16:00:00Z");
         Assert.True(bot.Teams.To(Maria).Count > before);
 
-        // The erasure's second pass, and the file nobody fetched.
+        // The erasure's second pass, and the file that nobody fetched.
         Assert.Equal(0, await bot.Get<Forgetting>().ResumeAsync(CancellationToken.None));
         await bot.Get<FileRepository>().SweepAsync(bot.Now + Duration.FromHours(1));
         Assert.DoesNotContain("forgetting", (await RowsAsync(bot, Table.Settings)).Select(row => row.Partition));

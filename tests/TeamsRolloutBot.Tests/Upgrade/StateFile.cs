@@ -7,8 +7,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// A whole store as text, one JSON object a row, so that a release's state can be kept and read by
-/// the releases after it.
+/// A whole store as text, one JSON object per row, so that a release's state can be kept and read
+/// by later releases.
 /// </summary>
 internal static class StateFile
 {
@@ -77,7 +77,7 @@ internal static class StateFile
         _ => throw new NotSupportedException($"A {value.GetType().Name} in a state file."),
     };
 
-    // Of a file: as text where it is text, so that a state can be searched.
+    // A file's content: as text if it is text, so that a state can be searched.
     private static JsonObject ToJson(byte[] bytes)
     {
         try

@@ -9,11 +9,11 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// State of earlier releases, as they wrote it, is read by this one. <c>state-1.jsonl</c> is what
-/// release 1 wrote: a rollout in use, a closed one and a draft; <c>state-2.jsonl</c> to
-/// <c>state-4.jsonl</c> are what the next three wrote after a <see cref="FullLife"/>. None is ever
-/// edited: a new release's file is written by running these tests with <c>ROLLOUT_WRITE_STATE</c>
-/// set to its name.
+/// State written by earlier releases can be read by this one. <c>state-1.jsonl</c> is what release
+/// 1 wrote: a rollout in use, a closed one and a draft. <c>state-2.jsonl</c> to
+/// <c>state-4.jsonl</c> are what the next three wrote after a <see cref="FullLife"/>. They are
+/// never edited: to write a new release's file, run these tests with <c>ROLLOUT_WRITE_STATE</c> set
+/// to its name.
 /// </summary>
 public sealed class UpgradeTests
 {
@@ -46,7 +46,7 @@ public sealed class UpgradeTests
         Assert.Equal(1, await HeadVersionAsync(store, closed));
         Assert.Null(closed.Rollout.ClosedAt);
 
-        // People go on where they were.
+        // People continue where they were.
         var tick = Script.Data(running).With("task", "sandbox").With("done", true);
         Assert.Contains("2 of 6 done", await bot.PressAsync(Maria, "task.set", tick), StringComparison.Ordinal);
         Assert.Contains("STEP 1 OF 11", Assert.Single(await bot.SayAsync(Robin, "continue")), StringComparison.Ordinal);

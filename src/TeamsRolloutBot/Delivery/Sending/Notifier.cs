@@ -39,7 +39,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
     }
 
     /// <summary>Sends notices to several people of one cohort now.</summary>
-    public async Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct)
+    public async Task<int> NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         await due.AddAsync(notices[0].Cohort, now, now, isFollowUp: true, ct);
@@ -47,6 +47,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
             notices[0].Cohort, rollout.Definition, notices, notice =>
                 [notice.Row], (work, notice) => TryPutAsync(work, New(rollout, notice, now, now)), ct);
         await Task.WhenAll(notices.Where((_, at) => isNew[at]).Select(notice => queue.EnqueueAsync(notice, now, ct).AsTask()));
+        return isNew.Count(added => added);
     }
 
     /// <returns>False if the card is already being composed.</returns>

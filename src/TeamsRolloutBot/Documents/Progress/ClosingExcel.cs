@@ -136,8 +136,8 @@ internal sealed class ClosingExcel(ClosingReader reader)
         return
         [
             number, count.Sent, count.Yes, count.Partly, count.No, count.Sent - count.Answered,
-            $"{Wording.Percent(count.Answered, count.Sent)} %",
-            $"{Wording.Percent(count.Yes, count.Answered)} %",
+            CommonTexts.Percent.With(Wording.Percent(count.Answered, count.Sent)),
+            CommonTexts.Percent.With(Wording.Percent(count.Yes, count.Answered)),
         ];
     }
 

@@ -3,9 +3,9 @@ using CsCheck;
 namespace TeamsRolloutBot.Tests.Domain.CheckIns;
 
 /// <summary>
-/// Who is at risk: the last two answered check-ins both "no", or the last three unanswered.
-/// Check-ins are written one letter each, the oldest first: y(es), p(artly), n(o), - unanswered, ?
-/// sent and still within its time, . not sent.
+/// Who is at risk: the last two answered check-ins are both "no", or the last three are unanswered.
+/// Each letter is a check-in, oldest first: y(es), p(artly), n(o), - unanswered, ? sent and still
+/// within its time, . not sent.
 /// </summary>
 public sealed class AtRiskTests
 {

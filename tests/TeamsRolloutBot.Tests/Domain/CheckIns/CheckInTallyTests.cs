@@ -10,8 +10,8 @@ public sealed class CheckInTallyTests
     private static readonly Instant Now = Instant.FromUtc(2027, 3, 22, 15, 0);
     private static readonly RolloutDefinition Plan = Definition(Cohort("Denver", "2027-03-15"));
 
-    // Each letter a check-in: y(es), p(artly), n(o), - sent, . not sent. M begins somebody who is
-    // no member.
+    // Each letter is a check-in: y(es), p(artly), n(o), - sent, . not sent. M marks somebody who is
+    // not a member.
     private static readonly Gen<string?> Somebody = Gen.OneOf(
         Gen.Const((string?)null), Gen.Char["ypn-."].Array[0, 6].Select(letters => (string?)new string(letters)));
 

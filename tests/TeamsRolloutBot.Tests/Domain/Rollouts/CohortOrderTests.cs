@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
-/// <summary>The order of cohorts: by go-live, and what a strategy asks besides.</summary>
+/// <summary>The order of cohorts: by go-live, and by what the strategy requires.</summary>
 public sealed class CohortOrderTests
 {
     [Fact]

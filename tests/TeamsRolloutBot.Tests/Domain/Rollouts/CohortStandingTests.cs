@@ -4,8 +4,8 @@ namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
 /// <summary>
 /// What the manager is told about a cohort of 30 with 300 tasks. Checklists go out on Monday,
-/// February 22, 2027, go-live is Monday, March 15 (21 days later), check-in n follows n weeks after
-/// it and may be answered for two working days.
+/// February 22, 2027, and go-live is on Monday, March 15 (21 days later). Check-in n follows n
+/// weeks after go-live and can be answered for two working days.
 /// </summary>
 public sealed class CohortStandingTests
 {
@@ -62,7 +62,7 @@ public sealed class CohortStandingTests
     [InlineData(1, 30, CohortHealth.OnTrack, "")]
     [InlineData(1, 27, CohortHealth.Behind, "3 missed the training")]
     [InlineData(2, 31, CohortHealth.OnTrack, "")] // somebody was there twice
-    [InlineData(1, null, CohortHealth.Unknown, "who was at the training is not noted")]
+    [InlineData(1, null, CohortHealth.Unknown, "training attendance is not recorded")]
     public void A_session_that_was_held_and_missed_counts_and_one_nobody_noted_is_not_known(
         int sessions, int? attended, CohortHealth health, string said)
     {

@@ -4,8 +4,8 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
 /// <summary>
-/// What keeps a definition from being launched, and the warnings of the review. Go-live is Monday,
-/// March 15, 2027.
+/// What prevents a definition from being launched, and the warnings in the review. Go-live is
+/// Monday, March 15, 2027.
 /// </summary>
 public sealed class LaunchRulesTests
 {
@@ -53,10 +53,10 @@ public sealed class LaunchRulesTests
     [InlineData("2027-02-01", 5, "")]
     [InlineData("2027-02-19", 5, "")] // ten working days before the reminder on March 5
     [InlineData("2027-02-22", 5, "Denver has 9 working days before the first reminder; the playbook asks for 10.")]
-    [InlineData("2027-02-23", 5, "Denver should have got its checklists on Feb 22: it gets them at launch, with less time to prepare.")]
-    [InlineData("2027-03-15", 5, "Denver should have got its checklists on Feb 22: it gets them at launch, with less time to prepare.")]
+    [InlineData("2027-02-23", 5, "Denver should have received its checklists on Feb 22: it gets them at launch, with less time to prepare.")]
+    [InlineData("2027-03-15", 5, "Denver should have received its checklists on Feb 22: it gets them at launch, with less time to prepare.")]
     [InlineData(
-        "2027-03-16", 5, "Denver went live on Mar 15, which has passed: its people get the checklist and the go-live card at once.")]
+        "2027-03-16", 5, "Denver was due to go live on Mar 15, which has passed: its people get the checklist and the go-live card right away.")]
     [InlineData("2027-02-01", 0, "Denver has no team members yet.")]
     public void The_review_warns_of_little_time_and_of_nobody(string launchedOn, int members, string expected) =>
         Assert.Equal(expected, string.Join('\n', Warnings(Whole, launchedOn, members)));
@@ -83,13 +83,13 @@ public sealed class LaunchRulesTests
     [Fact]
     public void The_day_of_launch_is_the_cohorts_own()
     {
-        // Half past midnight on the 23rd in New York, and still the 22nd, the day of the
+        // Half past midnight on the 23rd in New York, but still the 22nd, the day of the
         // checklists, in Denver.
         var launch = Instant.FromUtc(2027, 2, 23, 5, 30);
 
         Assert.StartsWith("has 9 working days", WarningAt(launch, Denver), StringComparison.Ordinal);
         Assert.StartsWith(
-            "should have got its checklists", WarningAt(launch, DateTimeZoneProviders.Tzdb["America/New_York"]), StringComparison.Ordinal);
+            "should have received its checklists", WarningAt(launch, DateTimeZoneProviders.Tzdb["America/New_York"]), StringComparison.Ordinal);
     }
 
     private static string WarningAt(Instant launch, DateTimeZone zone) =>

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
-/// <summary>People are counted once, by the rule by which a cohort counts its members.</summary>
+/// <summary>
+/// People are counted once, by the same rule that a cohort uses to count its members.
+/// </summary>
 public sealed class PeopleCountsTests
 {
     private static readonly RolloutDefinition Definition = RolloutBuilder.Definition();

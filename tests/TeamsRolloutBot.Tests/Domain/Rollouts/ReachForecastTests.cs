@@ -10,13 +10,13 @@ public sealed class ReachForecastTests
 
         Assert.False(forecast.IsEverybody);
         Assert.Equal(
-            ["122 of 125 people have not got the app yet.", "1 of 125 people has removed or blocked the app."], forecast.Sentences);
+            ["122 of 125 people don’t have the app yet.", "1 of 125 people has removed or blocked the app."], forecast.Sentences);
     }
 
     [Fact]
     public void Where_not_everybody_was_looked_at_it_says_so() =>
         Assert.Equal(
-            ["2 of the first 3 people have not got the app yet."],
+            ["2 of the first 3 people don’t have the app yet."],
             ReachForecast.Of(5000, [Obstacle.NoApp, Obstacle.NoApp, Obstacle.None]).Sentences);
 
     [Fact]

@@ -2,7 +2,7 @@ using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
-/// <summary>People held against the rules of the payor's roles.</summary>
+/// <summary>People checked against the rules of the payor's roles.</summary>
 public sealed class RoleCheckTests
 {
     private static readonly Playbook Payor = ShippedPlaybooks.Default;

@@ -3,7 +3,7 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
-/// <summary>Sets up a rollout in a line.</summary>
+/// <summary>Sets up a rollout in one line.</summary>
 internal static class RolloutBuilder
 {
     public static readonly Person Robin = Person.FromEmail("robin@example.com", "Robin Hale");
@@ -15,7 +15,7 @@ internal static class RolloutBuilder
     public static RolloutDefinition Definition(params IReadOnlyList<Cohort> cohorts) =>
         RolloutDefinition.Start("Procore Pay", ShippedPlaybooks.Default, Denver) with { Committee = [Robin], Cohorts = cohorts };
 
-    /// <summary>A cohort in Denver, led by Sam, whose id is its name in lower case.</summary>
+    /// <summary>A cohort in Denver, led by Sam, with its lower-case name as its id.</summary>
     public static Cohort Cohort(string name, string goLive, bool isCorporate = false) => new()
     {
         Id = new CohortId(name.ToLowerInvariant().Replace(' ', '-')),

@@ -5,7 +5,7 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
 /// <summary>
-/// The transitions of a rollout: what each state allows, and what it says to the rest.
+/// The transitions of a rollout: what each state allows, and how it refuses everything else.
 /// </summary>
 public sealed class RolloutTests
 {
@@ -62,12 +62,12 @@ public sealed class RolloutTests
     [InlineData("launch", "launch", "Nothing was sent twice")]
     [InlineData("launch", "resume", "is running")]
     [InlineData("launch pause", "launch", "Nothing was sent twice")]
-    [InlineData("launch pause", "pause", "paused already")]
+    [InlineData("launch pause", "pause", "already paused")]
     [InlineData("launch close", "redefine", "Duplicate it")]
     [InlineData("launch close", "launch", "is closed")]
     [InlineData("launch close", "pause", "is closed")]
     [InlineData("launch close", "resume", "Duplicate it")]
-    [InlineData("launch close", "close", "closed already")]
+    [InlineData("launch close", "close", "already closed")]
     [InlineData("launch close", "move", "Duplicate it")]
     public void A_state_refuses_with_a_reason_and_stays_as_it_is(string before, string act, string reason)
     {

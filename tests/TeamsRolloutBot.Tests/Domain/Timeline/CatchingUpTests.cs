@@ -69,7 +69,7 @@ public sealed class CatchingUpTests
     public void A_manager_catches_up_with_the_tasks_and_the_invitation() => Assert.Equal(
         [
             "phase1.tasks sent 2027-03-09T11:00",
-            "phase1.readiness skipped: the manager's checklist has only just gone out",
+            "phase1.readiness skipped: the manager’s checklist has only just gone out",
             "phase2.invitation sent 2027-03-09T11:00",
         ],
         TheSchedule.CatchUp(At("2027-03-09T11:00"), recipient: Manager()).Lines());

@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 
 /// <summary>
-/// What a moved date does, shown before it moves. Go-live is Monday, March 15, 2027, in Denver.
+/// What moving a date does, shown before it moves. Go-live is Monday, March 15, 2027, in Denver.
 /// </summary>
 public sealed class MovePreviewTests
 {
@@ -47,7 +47,7 @@ public sealed class MovePreviewTests
     [Fact]
     public void What_stays_on_its_day_is_left_out()
     {
-        // A Saturday and the Sunday after it start on the same Monday.
+        // Saturday and the following Sunday both start on the same Monday.
         var saturday = Denver with { GoLive = Date("2027-03-13") };
 
         var rows = MovePreview.Of(new TimingPlan(), saturday, Date("2027-03-14"), Instant.FromUtc(2027, 2, 1, 17, 0));

@@ -2,7 +2,7 @@ using NodaTime.Text;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 
-/// <summary>Sets up a cohort's schedule in a line.</summary>
+/// <summary>Sets up a cohort's schedule in one line.</summary>
 internal static class TimelineBuilder
 {
     public static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];

@@ -3,7 +3,9 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 
-/// <summary>What holds of every timeline, whatever its dates, hours, holidays and zones.</summary>
+/// <summary>
+/// What is true of every timeline, whatever its dates, hours, holidays and zones.
+/// </summary>
 public sealed class TimelineProperties
 {
     private static readonly string[] ZoneIds =
@@ -149,8 +151,7 @@ public sealed class TimelineProperties
                 new Contact(decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped, now, decision.Touchpoint.Due)));
 
             Assert.Equal(schedule.Plan(recipient).Count(t => t.Due < now), decisions.Count(d => d.Touchpoint.Due < now));
-            // Only a nudge due at this very instant may wait: for its check-in, which is on its
-            // way.
+            // Only a nudge due at this very instant may wait, because its check-in is on its way.
             Assert.DoesNotContain(
                 schedule.CatchUp(now, history, recipient: recipient),
                 decision => decision.Touchpoint.Due < now || decision.Touchpoint.Kind != TouchpointKind.Nudge);

@@ -2,7 +2,7 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 
-/// <summary>The table of the product's contract, in examples.</summary>
+/// <summary>The table in the product's contract, as examples.</summary>
 public sealed class TimelineTableTests
 {
     [Fact]
@@ -87,8 +87,8 @@ public sealed class TimelineTableTests
     [Fact]
     public void Check_ins_that_move_onto_one_day_are_one()
     {
-        // Daily check-ins: Saturday's and Sunday's would move to Monday, where there is one
-        // already.
+        // Daily check-ins: those of Saturday and Sunday would move to Monday, which already has
+        // one.
         var plan = Schedule("2027-03-15", new TimingPlan { CadenceDays = 1, CheckInCount = 8 }).Plan();
 
         var days = plan.Where(t => t.Kind == TouchpointKind.CheckIn).Select(t => t.Local.Date).ToList();
@@ -149,7 +149,7 @@ public sealed class TimelineTableTests
     [Fact]
     public void A_send_time_that_a_clock_change_puts_after_the_day_hours_is_when_they_begin_next()
     {
-        // In Cairo the clocks go from midnight to one o'clock on Friday, April 30, 2027.
+        // In Cairo, clocks go from midnight to one o'clock on Friday, April 30, 2027.
         var cairo = DateTimeZoneProviders.Tzdb["Africa/Cairo"];
         var timing = new TimingPlan { DayStart = new LocalTime(0, 0), DayEnd = new LocalTime(1, 0), SendTime = new LocalTime(0, 30) };
         var schedule = Schedule("2027-04-30", timing, cairo);

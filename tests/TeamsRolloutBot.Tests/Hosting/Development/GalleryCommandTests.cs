@@ -3,7 +3,7 @@ using TeamsRolloutBot.Hosting.Development.Gallery;
 
 namespace TeamsRolloutBot.Tests.Hosting.Development;
 
-/// <summary>What the command is given; the page itself is the browser's test.</summary>
+/// <summary>The arguments of the command; the page itself is tested in the browser.</summary>
 public sealed class GalleryCommandTests
 {
     [Theory]

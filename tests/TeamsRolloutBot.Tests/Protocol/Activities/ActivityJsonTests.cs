@@ -114,7 +114,7 @@ public sealed class ActivityJsonTests
     private static Activity Read(byte[] json) => ActivityReader.Parse(json)!;
 
     /// <summary>
-    /// The SDK reads timestamps as instants, so that they are written with another number of
+    /// Timestamps as the SDK reads them, as instants, which it writes with a different number of
     /// decimals.
     /// </summary>
     private static JsonNode WithInstants(JsonNode activity)

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TeamsRolloutBot.Tests.Protocol.Authentication;
 
-/// <summary>A key that the token service signs with.</summary>
+/// <summary>A key with which the token service signs.</summary>
 internal sealed class SigningKey(string id, params string[] endorsements)
 {
     public RsaSecurityKey Key { get; } = new(RSA.Create(2048)) { KeyId = id };

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TeamsRolloutBot.Tests.Protocol.Authentication;
 
-/// <summary>The keys that tokens are signed with: known, new, foreign, out of reach.</summary>
+/// <summary>The keys that tokens are signed with: known, new, foreign, unavailable.</summary>
 public sealed class TokenKeyTests : TokenSender
 {
     [Fact]

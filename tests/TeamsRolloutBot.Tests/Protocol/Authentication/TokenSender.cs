@@ -5,7 +5,7 @@ using TeamsRolloutBot.Tests.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Authentication;
 
-/// <summary>A bot that takes tokens of a metadata server, and somebody who sends them.</summary>
+/// <summary>A bot that accepts tokens of a metadata server, and somebody who sends them.</summary>
 public abstract class TokenSender
 {
     internal const string Issuer = "https://api.botframework.com";
@@ -75,7 +75,7 @@ public abstract class TokenSender
     }
 
     /// <summary>
-    /// The first token of a new key starts the refresh, which goes on beside the request.
+    /// The first token with a new key starts the refresh, which runs alongside the request.
     /// </summary>
     private protected static async Task<HttpStatusCode> PostUntilAcceptedAsync(BotHost bot, string token)
     {

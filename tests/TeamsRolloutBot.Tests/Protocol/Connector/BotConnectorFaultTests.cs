@@ -4,7 +4,7 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
 
-/// <summary>What a failed request says, and whether its message may have gone out.</summary>
+/// <summary>What a failed request reports, and whether its message may have gone out.</summary>
 public sealed class BotConnectorFaultTests
 {
     private const string Host = "https://smba.trafficmanager.net";
@@ -79,7 +79,7 @@ public sealed class BotConnectorFaultTests
     [Fact]
     public async Task A_connection_that_is_refused_has_sent_nothing()
     {
-        // Held, so that nobody else listens on it, but without listening.
+        // Held, so that nobody else listens on it, but not listening.
         using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         held.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
         var port = ((System.Net.IPEndPoint)held.LocalEndPoint!).Port;

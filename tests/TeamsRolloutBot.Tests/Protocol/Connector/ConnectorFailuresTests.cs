@@ -26,7 +26,7 @@ public sealed class ConnectorFailuresTests
         [(504, null)] = ConnectorFailureKind.Transient,
     };
 
-    // What the documentation says may be tried again.
+    // What may be retried according to the documentation.
     private static readonly int[] Retried = [412, 429, 502, 503, 504];
 
     public static TheoryData<int, string?> Rows
@@ -56,8 +56,7 @@ public sealed class ConnectorFailuresTests
     [ContractFact]
     public void The_rows_are_those_of_the_documented_table()
     {
-        // The host error is retried once on another host, by the client itself, and never waited
-        // for.
+        // The client itself retries the host error once on another host, without waiting.
         var table = ContractData.Json("teams", "activities", "connector-errors.documented-table.json").EnumerateArray()
             .Where(row => row.GetProperty("code").GetString() != ConnectorFailures.InvalidBotApiHost)
             .Select(row => (row.GetProperty("status").GetInt32(), row.GetProperty("code").GetString(), row.GetProperty("retry").GetBoolean()));

@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
 
 /// <summary>
-/// A clock on which every wait is over at once, and is remembered. Several may wait at the same
-/// time.
+/// A clock on which every wait ends at once and is recorded. Several may wait at the same time.
 /// </summary>
 internal sealed class ImmediateTime : TimeProvider
 {
@@ -13,7 +12,7 @@ internal sealed class ImmediateTime : TimeProvider
     private readonly ConcurrentQueue<TimeSpan> _waits = [];
     private long _passed;
 
-    /// <summary>What was waited for so far, in order.</summary>
+    /// <summary>The waits so far, in order.</summary>
     public IReadOnlyCollection<TimeSpan> Waits => _waits;
 
     public void ForgetWaits() => _waits.Clear();

@@ -7,13 +7,13 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
 
-/// <summary>A request as it would go on the wire.</summary>
+/// <summary>A request in its wire format.</summary>
 internal sealed record SentRequest(HttpMethod Method, string Url, string? Authorization, string? Body)
 {
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body!);
 }
 
-/// <summary>The other end of the wire: keeps the requests and answers as told.</summary>
+/// <summary>The other end of the wire: records the requests and answers as told.</summary>
 internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private readonly ConcurrentQueue<SentRequest> _requests = [];

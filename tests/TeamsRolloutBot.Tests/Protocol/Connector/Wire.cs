@@ -2,7 +2,7 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
 
-/// <summary>The connector on a wire of the test's own.</summary>
+/// <summary>The connector on the test's own transport.</summary>
 internal static class Wire
 {
     public static BotConnector Connector(

@@ -15,7 +15,7 @@ public sealed class ActivityFuzzTests
     private const int Posts = 3000;
 
     /// <summary>
-    /// What a node is replaced with: every JSON type, odd text, too much of everything.
+    /// What a node is replaced with: every JSON type, odd text, far too much of anything.
     /// </summary>
     private static readonly Gen<string> Replacement = OneOf(
         "null", "true", "0", "-1e308", "123456789012345678901234567890", "\"\"", "\"x\"", "{}", "[]", "[null,{},[]]",
@@ -45,7 +45,7 @@ public sealed class ActivityFuzzTests
     }
 
     /// <summary>
-    /// A bot that looks at all the protocol offers, because a late failure would be one too.
+    /// A bot that reads everything in the protocol, because a late failure would also be one.
     /// </summary>
     private static InvokeResponse? ReadEverything(Activity activity)
     {
@@ -67,8 +67,8 @@ public sealed class ActivityFuzzTests
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     /// <summary>
-    /// Changes the tree with marks in it, and puts the replacements in as text: some are no JSON
-    /// that could be read here.
+    /// Inserts marks into the tree and replaces them in the text, because some replacements are not
+    /// valid JSON.
     /// </summary>
     private static string Mutate(string payload, (int Where, int How, string Replacement)[] mutations)
     {

@@ -5,9 +5,7 @@ using TeamsRolloutBot.Tests.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 
-/// <summary>
-/// What somebody outside can cause does not fill the log, and does not write into it.
-/// </summary>
+/// <summary>What outsiders can cause neither fills the log nor writes into it.</summary>
 public sealed class SampledWarningTests
 {
     [Fact]
