@@ -156,8 +156,8 @@ internal static class LivingThroughARollout
         await person.SeesAsync("1 of 11 done");
         await person.CardPictureAsync("Your list for HQ Denver", "topics-ticked");
         await person.SayAsync("clock 2027-03-16");
-        await person.SeesAsync("You can begin with Procore Pay");
-        await person.CardPictureAsync("You can begin with Procore Pay", "go-live");
+        await person.SeesAsync("You can start using Procore Pay");
+        await person.CardPictureAsync("You can start using Procore Pay", "go-live");
         await person.SayAsync("clock 2027-03-22T18:00");
         await person.SeesAsync("How is Procore Pay going?");
         await person.CardPictureAsync("How is Procore Pay going?", "check-in");
@@ -170,7 +170,7 @@ internal static class LivingThroughARollout
         // Robin leads the cohort and is the one who asks, so the question goes to the committee. As
         // the rollout's owner, Robin can answer it too.
         await person.SayAsync("questions");
-        await person.SeesAsync("1 question waits for an answer");
+        await person.SeesAsync("1 question is waiting for an answer");
         await person.PictureAsync("questions");
         await person.FillAsync("Your answer", "In the payments tool, under Compliance.");
         await person.PressAsync("Answer");

@@ -34,7 +34,7 @@ public sealed class DirectoryDialogTests
         var answer = await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "Maria"));
 
         Assert.Contains(
-            "“Maria” can be Maria Lopez (maria@contoso.example.com) or Maria Stone (maria.stone@contoso.example.com). Type the e-mail "
+            "“Maria” could be Maria Lopez (maria@contoso.example.com) or Maria Stone (maria.stone@contoso.example.com). Type the e-mail "
                 + "address.",
             answer);
         Assert.Contains("\nMaria\n", answer);
@@ -93,12 +93,12 @@ public sealed class DirectoryDialogTests
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         var cohort = Script.Cohort(await Script.UpToCohortsAsync(bot), string.Empty);
 
-        Assert.Contains("There is no Entra group “Nowhere”.", await bot.PressAsync(Robin, "define.next", cohort.With("group", "Nowhere")));
+        Assert.Contains("There is no Entra group called “Nowhere”.", await bot.PressAsync(Robin, "define.next", cohort.With("group", "Nowhere")));
         Assert.Contains(
-            "There are several groups “Twice”. Type the object id",
+            "There are several groups called “Twice”. Type the object id",
             await bot.PressAsync(Robin, "define.next", cohort.With("group", "Twice")));
         Assert.Contains(
-            "The group has 5,001 people; a cohort holds at most 5,000.",
+            "The group has 5,001 people; a cohort can have at most 5,000.",
             await bot.PressAsync(Robin, "define.next", cohort.With("group", "Everybody")));
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
     }

@@ -34,7 +34,7 @@ public sealed class GraphAttendanceTests
         await bot.TravelAsync("2027-03-09T20:00:00Z");
 
         var card = bot.Teams.To(Sam).Single(message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal)).Text;
-        Assert.Contains("**1 of 2 members were there**, as the meeting’s report says", card, StringComparison.Ordinal);
+        Assert.Contains("**1 of 2 members were there**, according to the meeting’s report", card, StringComparison.Ordinal);
         Assert.Equal([Maria.ObjectId], (await AttendedAsync(bot, rollout)).Select(person => person.Value));
         Assert.Empty(stub.Violations);
     }

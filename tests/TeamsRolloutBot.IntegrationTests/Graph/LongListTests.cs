@@ -43,7 +43,7 @@ public sealed class LongListTests
 
         var review = await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
         Assert.Contains(
-            "has people the directory does not know: p4960@contoso.example.com, p4961@contoso.example.com, p4962@contoso.example.com "
+            "has people who are not in the directory: p4960@contoso.example.com, p4961@contoso.example.com, p4962@contoso.example.com "
                 + "and more.",
             review, StringComparison.Ordinal);
         var first = await bot.PressAsync(Robin, "define.unknown", await Script.StepAsync(bot, 11));
@@ -74,7 +74,7 @@ public sealed class LongListTests
             .ToList();
         Assert.Equal("HQ Denver: 60 of 300 people were looked up in the directory.", shown[0]);
         Assert.Equal(
-            "HQ Denver: 300 people were looked up in the directory; it does not know 1 of them. The review names them.", shown[^1]);
+            "HQ Denver: 300 people were looked up in the directory; 1 of them is not in it. The review names them.", shown[^1]);
         Assert.InRange(shown.Count, 3, 6);
     }
 

@@ -21,7 +21,7 @@ public sealed class TrainingFileTests
         await bot.Get<GraphProbes>().TryAsync(default);
 
         Assert.Contains(
-            "take the calendar file", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00")),
+            "Take the calendar file", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00")),
             StringComparison.Ordinal);
         var first = await FileAsync(bot, rollout);
         var session = await PlannedAsync(bot);

@@ -14,7 +14,7 @@ public sealed class DraftMembersTests
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), string.Join('\n', rows)));
         var cohort = await bot.PressForJsonAsync(Robin, "define.cohort", (await Script.StepAsync(bot, 8)).With("cohort", "c1"));
 
-        var (verb, data) = CardInputs.Press(cohort, "Find or remove its 21 members");
+        var (verb, data) = CardInputs.Press(cohort, "Edit its 21 members");
         var first = await bot.PressForJsonAsync(Robin, verb, data);
         var (next, onward) = CardInputs.Press(first, "Next page");
         var second = await bot.PressForJsonAsync(Robin, next, onward);

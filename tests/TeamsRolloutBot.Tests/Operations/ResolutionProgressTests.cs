@@ -46,7 +46,7 @@ public sealed class ResolutionProgressTests
         Assert.Equal(
             [
                 "Office 1: 20 of 60 people were looked up in the directory.",
-                "Office 1: 60 people were looked up in the directory; 1 of them are not in it. The review names them.",
+                "Office 1: 60 people were looked up in the directory; 1 of them is not in it. The review names them.",
             ],
             bot.Teams.Sent.Skip(before).Select(message => message.Text));
         Assert.Equal(1, bot.Teams.Updates);
