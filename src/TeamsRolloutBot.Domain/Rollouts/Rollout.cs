@@ -113,13 +113,16 @@ public sealed record Rollout
         _ => Accept(this with { State = RolloutState.Closed, ClosedAt = now }),
     };
 
-    /// <summary>Removes a person wherever they are named: committee, cohort leads, owner.</summary>
+    /// <summary>
+    /// Removes a person wherever they are named: committee, cohort leads, trainers, owner.
+    /// </summary>
     /// <param name="ids">Their ids and the replacement for each.</param>
     public Rollout Forget(IReadOnlyDictionary<PersonId, PersonId> ids)
     {
         var owner = IsAmong(Owner) ? Person.Forgotten(ids.GetValueOrDefault(Owner.Id, ids.Values.First())) : Owner;
         var isNamed = Definition.Committee.Any(IsAmong)
-            || Definition.Cohorts.Any(cohort => cohort.ImplementationManager is { } lead && IsAmong(lead));
+            || Definition.Cohorts.Any(cohort =>
+                (cohort.ImplementationManager is { } lead && IsAmong(lead)) || cohort.Sessions.Any(IsHeldByThem));
         if (!isNamed && ReferenceEquals(owner, Owner))
         {
             return this;
@@ -130,10 +133,24 @@ public sealed record Rollout
             : Definition with
             {
                 Committee = [.. Definition.Committee.Where(person => !IsAmong(person))],
-                Cohorts = [.. Definition.Cohorts.Select(cohort =>
-                    cohort.ImplementationManager is { } lead && IsAmong(lead) ? cohort with { ImplementationManager = null } : cohort)],
+                Cohorts = [.. Definition.Cohorts.Select(cohort => cohort with
+                {
+                    ImplementationManager = cohort.ImplementationManager is { } lead && IsAmong(lead) ? null : cohort.ImplementationManager,
+                    Sessions = [.. cohort.Sessions.Select(Without)],
+                })],
             };
         return this with { Owner = owner, Definition = definition, Revision = Revision + 1 };
+
+        bool IsHeldByThem(TrainingSession session) =>
+            (session.Trainer is { } trainer && IsAmong(trainer)) || (session.PlannedBy is { } by && ids.ContainsKey(by));
+
+        TrainingSession Without(TrainingSession session) => !IsHeldByThem(session)
+            ? session
+            : session with
+            {
+                Trainer = session.Trainer is { } trainer && IsAmong(trainer) ? null : session.Trainer,
+                PlannedBy = session.PlannedBy is { } by ? ids.GetValueOrDefault(by, by) : null,
+            };
 
         bool IsAmong(Person person) =>
             ids.ContainsKey(person.Id) || (EmailAddress.IsValid(person.Email) && ids.ContainsKey(PersonId.FromEmail(person.Email!)));

@@ -45,7 +45,9 @@ internal static class CheckInCard
             ],
             [
                 Actions.Execute(MemberTexts.Send, CardVerbs.CheckinAnswer, Data(model), ActionStyle.Positive),
-                Actions.WithoutInputs(MemberTexts.AskMeTomorrow, CardVerbs.CheckinSnooze, Data(model)),
+                .. model.IsNudge
+                    ? Array.Empty<AdaptiveAction>()
+                    : [Actions.WithoutInputs(MemberTexts.AskMeTomorrow, CardVerbs.CheckinSnooze, Data(model))],
             ]);
     }
 

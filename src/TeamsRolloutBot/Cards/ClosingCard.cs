@@ -59,7 +59,7 @@ internal static class ClosingCard
             Actions.Execute(
                 ManagerTexts.WhoNeedsALook, PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true"))
         );
-        if (model.MayClose)
+        if (model.MayClose && model.Progress.Cohorts.All(cohort => cohort.Dates.LastCheckIn < cohort.Today))
         {
             body.Add(
                 CardKit.Small(

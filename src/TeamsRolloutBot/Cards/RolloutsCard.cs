@@ -21,14 +21,26 @@ internal static class RolloutsCard
     /// <summary>Asks which of several rollouts is meant.</summary>
     /// <param name="rollouts">The rollouts, by id, name and state.</param>
     /// <param name="verb">The verb to continue with.</param>
-    public static AdaptiveCard Draw(IReadOnlyList<(RolloutId RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
+    /// <param name="carried">What else the buttons carry.</param>
+    public static AdaptiveCard Draw(
+        IReadOnlyList<(RolloutId RolloutId, string Name, string State)> rollouts, string verb, JsonObject? carried = null) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, ManagerTexts.YourRollouts, ManagerTexts.WhichOneDoYouMean,
                 ManagerTexts.Rollouts.With(rollouts.Count)),
         rollouts.Take(Most).Select(
             rollout =>
                 Row(NameOf(rollout.Name), rollout.State, ManagerTexts.ThisOne, verb,
-                    new ActionTarget(rollout.RolloutId).ToData())));
+                    Carrying(new ActionTarget(rollout.RolloutId).ToData(), carried))));
+
+    private static JsonObject Carrying(JsonObject data, JsonObject? carried)
+    {
+        foreach (var (name, value) in carried ?? [])
+        {
+            data[name] = value?.DeepClone();
+        }
+
+        return data;
+    }
 
     /// <summary>Asks which of several cohorts or rollouts with the same name is meant.</summary>
     /// <param name="places">Each with its name, its parent and the data to continue with.</param>

@@ -147,7 +147,7 @@ internal static class SubcontractorCards
                 // Read-only: exactly this text is sent.
                 ?
                 [
-                    CardKit.Text(ManagerTexts.ThisGoesOutFromTheCompanys2.With(CardText.Escape(to.Email))),
+                    CardKit.Text(ManagerTexts.ThisGoesOutFromTheCompanys2.With(to.Email)),
                     CardKit.Title(email.Subject),
                     CardKit.Lines(Wording.Shorten(email.Body, Limits.EmailBody), AdaptiveContainerStyle.Emphasis),
                 ]

@@ -51,12 +51,18 @@ internal sealed partial class DeliveryWorker(
         while (true)
         {
             var raised = signal.WhenRaised();
+            var began = clock.GetCurrentInstant();
             await engine.PlanAsync(ct);
             var wait = TimeSpan.FromSeconds(options.Value.PlannerSeconds);
             if (await engine.NextDueAsync(ct) is { } next)
             {
                 var until = (next - clock.GetCurrentInstant()).ToTimeSpan();
-                wait = until < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : until < wait ? until : wait;
+
+                // What is still due after this look failed, or another instance has it.
+                wait = next <= began ? AfterFault
+                    : until < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50)
+                    : until < wait ? until
+                    : wait;
             }
 
             using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);

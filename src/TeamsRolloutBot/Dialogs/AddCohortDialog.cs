@@ -54,7 +54,8 @@ internal sealed class AddCohortDialog(
 
         var input = StepInput.FromData(turn.Action!.Data);
         var view = await views.OfAsync(turn, mine.Rollout, ct);
-        if (!input.Has("cohortName"))
+        // A client leaves out empty fields; the form always sends a time zone.
+        if (!input.Has("cohortName") && !input.Has("cohortZone"))
         {
             return Reply.With(CohortForm(view));
         }

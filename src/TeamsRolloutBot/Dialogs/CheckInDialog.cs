@@ -155,21 +155,30 @@ internal sealed class CheckInDialog(
         var timing = mine.Rollout.Definition.Timing;
         var zone = participant.Zone ?? cohort.Zone;
         var day = timing.Calendar.OnOrAfter(clock.GetCurrentInstant().InZone(zone).Date.PlusDays(1));
-        await cohorts.ChangeAsync(
+        var isSnoozed = mine.Rollout.Rollout.IsOpen && await cohorts.ChangeAsync(
             new CohortKey(mine.Rollout.Id, cohort.Id),
             mine.Rollout.Definition,
             async work =>
             {
-                if (await work.FindParticipantAsync(participant.Person.Id) is { } before
-                    && before.History.Find(TouchpointKind.Nudge, number) is null or { Outcome: ContactOutcome.Queued })
+                if (await work.FindParticipantAsync(participant.Person.Id) is not { } before
+                    || before.Answers.ContainsKey(number)
+                    || number < before.NewestCheckIn
+                    || before.History.Find(TouchpointKind.Nudge, number) is { Outcome: not ContactOutcome.Queued })
                 {
-                    work.Put(
-                        before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
+                    return false;
                 }
 
+                work.Put(
+                    before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
                 return true;
             },
             ct);
+        if (!isSnoozed)
+        {
+            return Reply.Below(MessageCard.Information(
+                MemberTexts.IWontAskAboutThisOneAgain, MemberTexts.AnswerItAboveWhileTheRolloutRuns));
+        }
+
         await outbox.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, timing.Calendar, zone), ct);
         return Reply.With(MessageCard.Done(MemberTexts.IWillAskAgainOn.With(Dates.Day(day)), MemberTexts.NothingElseToDoForNow));
     }

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class CrewDialog(CohortChoice choice, CohortRepository cohorts, CrewTicks ticks) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(nameof(CommandTexts.DoneFor), CommandTexts.DoneForDoes, ShowAsync) { Topic = HelpTopic.Follow }];
+        [new(nameof(CommandTexts.DoneFor), CommandTexts.DoneForDoes, ShowAsync) { Topic = HelpTopic.Follow, IsForLeads = true }];
 
     public IEnumerable<Verb> Verbs =>
     [

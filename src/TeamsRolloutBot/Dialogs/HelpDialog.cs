@@ -60,7 +60,8 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
         var owns = launched.Any(mine => mine.IsOwner);
         HashSet<HelpTopic> theirs = [HelpTopic.TakePart, HelpTopic.Development];
         Add(HelpTopic.Define, policy.MayStart(caller));
-        Add(HelpTopic.Follow, launched.Any(mine => mine.MaySee));
+        var sees = launched.Any(mine => mine.MaySee);
+        Add(HelpTopic.Follow, launched.Any(Access.MayFollow));
         Add(HelpTopic.Train, owns || launched.Any(mine => mine.LeadsAny));
         Add(HelpTopic.Change, owns);
         Add(HelpTopic.PersonalData, owns || policy.IsAdministrator(caller));
@@ -68,7 +69,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
         // Resolved on demand, because this dialog is itself one of them.
         var commands = services.GetServices<IDialog>()
             .SelectMany(dialog => dialog.Commands)
-            .Where(command => command.Description is not null)
+            .Where(command => command.Description is not null && (sees || command.Topic != HelpTopic.Follow || command.IsForLeads))
             .ToLookup(command => command.Topic);
         return new HelpModel
         {
@@ -83,7 +84,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
                                 [.. commands[topic.Topic].Select(command => (command.Title, command.Description!))])),
             ],
             MayStart = policy.MayStart(caller),
-            SeesRollout = theirs.Contains(HelpTopic.Follow),
+            SeesRollout = sees,
             TakesPart = launched.Any(mine => mine.Cohorts.Count > 0),
             Draft = draft is null ? null : (draft.Id, draft.Definition.Name, draft.Step),
         };

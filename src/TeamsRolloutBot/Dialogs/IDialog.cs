@@ -62,6 +62,9 @@ internal sealed record Command(string Key, string? Description, CommandHandler H
     /// <summary>The help topic it is listed under.</summary>
     public HelpTopic Topic { get; init; }
 
+    /// <summary>A cohort's manager, who does not see the whole rollout, may use it too.</summary>
+    public bool IsForLeads { get; init; }
+
     /// <summary>The argument is free text and keeps a trailing question mark.</summary>
     public bool TakesText { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -172,7 +173,8 @@ internal sealed class LifecycleDialog(
                 ? ManagerTexts.NothingIsSentUntilThenIt.With(Dates.InWords(day))
                 : ManagerTexts.NothingIsSentUntilYouResume,
             Actions.Execute(ManagerTexts.Resume, CardVerbs.RolloutResume, new ActionTarget(rollout.Id).ToData())),
-        ct);
+        ct,
+        until is { } planned ? new JsonObject { ["until"] = Dates.Iso(planned) } : null);
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
         turn, name, CardVerbs.RolloutResume, mine => mine.IsOwner, (rollout, by, cancel) => lifecycle.ResumeAsync(rollout.Id, by, cancel),
@@ -211,10 +213,11 @@ internal sealed class LifecycleDialog(
         Func<Access, bool> may,
         Func<StoredRollout, PersonId, CancellationToken, Task<(StoredRollout? Rollout, Refusal? Refusal)>> change,
         Func<StoredRollout, AdaptiveCard> done,
-        CancellationToken ct)
+        CancellationToken ct,
+        JsonObject? carried = null)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, verb, a => may(a) && a.Rollout.Rollout.IsLaunched, ct, isForAdministrators: true);
+            turn, name, verb, a => may(a) && a.Rollout.Rollout.IsLaunched, ct, isForAdministrators: true, carried);
         if (mine is null)
         {
             return reply!;

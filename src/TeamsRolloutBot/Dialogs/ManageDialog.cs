@@ -9,7 +9,7 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
     public IEnumerable<Command> Commands =>
     [
         new(nameof(CommandTexts.Manage), CommandTexts.ManageDoes, ShowAsync) { Topic = HelpTopic.Change },
-        new(nameof(CommandTexts.Readiness), CommandTexts.ReadinessDoes, ReadinessAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.Readiness), CommandTexts.ReadinessDoes, ReadinessAsync) { Topic = HelpTopic.Follow, IsForLeads = true },
     ];
 
     public IEnumerable<Verb> Verbs =>

@@ -46,15 +46,15 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
             [] => (rollout, null, Reply.With(MessageCard.Information(
                 title,
                 (asked.Address is null ? ManagerTexts.ThereIsNoMemberCalled : ManagerTexts.ThereIsNoMemberWithTheAddress).With(
-                    CardText.Escape(Wording.Shorten(asked.Address ?? asked.Text, 80)), CardText.Escape(rollout.Definition.Name))))),
+                    Wording.Shorten(asked.Address ?? asked.Text, 80), rollout.Definition.Name)))),
             _ => (rollout, null, Reply.With(MessageCard.Information(
                 ManagerTexts.WhoDoYouMean, ManagerTexts.TypeWithTheEMailAddress.With(command, Named(found))))),
         };
     }
 
     private static string Named(IReadOnlyList<FoundMember> found) =>
-        string.Join("; ", found.Take(MostNamed).Select(each => CardText.Escape(
-            $"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? ManagerTexts.NoAddress}, {each.Cohort.Name}")))
+        string.Join("; ", found.Take(MostNamed).Select(each =>
+            $"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? ManagerTexts.NoAddress}, {each.Cohort.Name}"))
         + (found.Count > MostNamed ? ManagerTexts.AndOthers : string.Empty);
 
     // For a member of several cohorts the first one counts, as in the list of people.

@@ -15,7 +15,7 @@ internal sealed class NudgeDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(nameof(CommandTexts.Nudge), CommandTexts.NudgeDoes, NudgeAsync) { Topic = HelpTopic.Follow }
+        new(nameof(CommandTexts.Nudge), CommandTexts.NudgeDoes, NudgeAsync) { Topic = HelpTopic.Follow, IsForLeads = true }
     ];
 
     public IEnumerable<Verb> Verbs => [new(NudgeCard.NudgeVerb, (turn, ct) => NudgeAsync(turn, string.Empty, ct))];
@@ -27,6 +27,12 @@ internal sealed class NudgeDialog(
         if (mine is null)
         {
             return reply!;
+        }
+
+        if (cohort is null && CohortPicker.Read(turn.Action) is not null)
+        {
+            // The cohort of an older card is gone or another manager's: not everybody instead.
+            return Answer(turn, MessageCard.Refusal(ManagerTexts.NothingWasSent, ManagerTexts.ThatCohortIsNotPartOf));
         }
 
         var person = ActionTarget.Parse(turn.Action)?.Person;

@@ -9,8 +9,8 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
 {
     public IEnumerable<Command> Commands =>
     [
-        new(nameof(CommandTexts.People), CommandTexts.PeopleDoes, ListAsync) { Topic = HelpTopic.Follow },
-        new(nameof(CommandTexts.AtRisk), CommandTexts.AtRiskDoes, BehindAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.People), CommandTexts.PeopleDoes, ListAsync) { Topic = HelpTopic.Follow, IsForLeads = true },
+        new(nameof(CommandTexts.AtRisk), CommandTexts.AtRiskDoes, BehindAsync) { Topic = HelpTopic.Follow, IsForLeads = true },
     ];
 
     public IEnumerable<Verb> Verbs => [new(PeopleCard.ListVerb, (turn, ct) => ListAsync(turn, string.Empty, ct))];

@@ -111,7 +111,7 @@ internal sealed class PrivacyDialog(
             return ManagerTexts.InNoRolloutWhatTheBot;
         }
 
-        static string Short(string name) => CardText.Escape(Wording.Shorten(name, 60));
+        static string Short(string name) => Wording.Shorten(name, 60);
         var shown = finds.Places.Take(PlacesShown).Select(place =>
         {
             var cohorts = place.Cohorts.Count == 0 ? ManagerTexts.NoCohort
@@ -163,12 +163,12 @@ internal sealed class PrivacyDialog(
         var typed = person.Trim();
         var name = typed.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? typed[..at].Replace('.', ' ').Replace('_', ' ') : typed;
         var (similar, _) = await directory.FindByNameAsync(turn.Caller.TenantId, name, ct);
-        var addresses = similar.Select(other => other.Email).OfType<string>().Select(address => CardText.Escape(address)).ToList();
+        var addresses = similar.Select(other => other.Email).OfType<string>().ToList();
         return Reply.With(
             MessageCard.Refusal(
                 ManagerTexts.NobodyByThatAddress,
                 (isAdministrator ? ManagerTexts.IsInNoRolloutHere : ManagerTexts.IsInNoRolloutOfYours)
-                    .With(CardText.Escape(Wording.Shorten(typed, 80)))
+                    .With(Wording.Shorten(typed, 80))
                     + (
                         addresses.Count > 0
                             ? ManagerTexts.DidYouMean.With(string.Join(ManagerTexts.Or, addresses))

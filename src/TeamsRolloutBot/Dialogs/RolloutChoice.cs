@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Text;
 
@@ -16,8 +17,10 @@ internal sealed class RolloutChoice(AccessControl access)
     /// <param name="ct">Cancels.</param>
     /// <param name="isForAdministrators">Makes all rollouts of the tenant eligible for
     /// administrators.</param>
+    /// <param name="carried">What the buttons carry along if the person has to choose.</param>
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
-        Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
+        Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false,
+        JsonObject? carried = null)
     {
         if (ActionTarget.IsIn(turn.Action))
         {
@@ -65,7 +68,8 @@ internal sealed class RolloutChoice(AccessControl access)
                 null,
                 Reply.With(
                     RolloutsCard.Draw(
-                        [.. all.Select(a => (a.Rollout.Id, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
+                        [.. all.Select(a => (a.Rollout.Id, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb,
+                        carried))),
         };
     }
 

@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts, FileHandOver files) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(nameof(CommandTexts.Sheet), CommandTexts.SheetDoes, ShowAsync) { Topic = HelpTopic.Follow }];
+        [new(nameof(CommandTexts.Sheet), CommandTexts.SheetDoes, ShowAsync) { Topic = HelpTopic.Follow, IsForLeads = true }];
 
     public IEnumerable<Verb> Verbs =>
     [

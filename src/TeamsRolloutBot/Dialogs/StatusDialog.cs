@@ -16,7 +16,7 @@ internal sealed class StatusDialog(
         new(
             nameof(CommandTexts.Status), CommandTexts.StatusDoes,
             (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
-        new(nameof(CommandTexts.Answers), CommandTexts.AnswersDoes, AnswersAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.Answers), CommandTexts.AnswersDoes, AnswersAsync) { Topic = HelpTopic.Follow, IsForLeads = true },
     ];
 
     public IEnumerable<Verb> Verbs =>

@@ -21,7 +21,8 @@ internal sealed class SubcontractorsDialog(
 {
     public IEnumerable<Command> Commands =>
     [
-        new(nameof(CommandTexts.Subcontractors), CommandTexts.SubcontractorsDoes, ListAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.Subcontractors), CommandTexts.SubcontractorsDoes, ListAsync)
+        { Topic = HelpTopic.Follow, IsForLeads = true },
     ];
 
     public IEnumerable<Verb> Verbs =>

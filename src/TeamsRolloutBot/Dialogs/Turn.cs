@@ -31,7 +31,7 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
     public RolloutId NewRollout => Id is { } id ? new RolloutId(id[..32]) : RolloutId.New();
 
     /// <summary>Files that Teams offers to save, shown below the answer.</summary>
-    public ICollection<Attachment> Offered { get; } = [];
+    public ICollection<Attachment> Offered { get; init; } = [];
 
     /// <summary>Files and pictures that came with the message.</summary>
     public IReadOnlyList<ReceivedFile> Received { get; init; } = [];

@@ -51,6 +51,7 @@ internal sealed partial class TurnRouter(
         {
             if (await identification.OfAsync(activity, ct) is var (answerer, _, _))
             {
+                Language.Current = answerer.Language;
                 await consents.AnswerAsync(answerer, activity, ct);
             }
 
@@ -132,6 +133,7 @@ internal sealed partial class TurnRouter(
             Caller = turn.Caller with { Address = turn.Caller.Address with { ConversationId = own }, IsPersonalChat = true },
             Context = turn.Context.InPersonalChat(own),
             Action = turn.Action is null ? null : turn.Action with { ReplyToId = null },
+            Offered = [],
         };
         try
         {

@@ -58,7 +58,11 @@ internal sealed partial class CohortRemoval(
             removal = await EraseAsync(removal, isRolloutThere: rollout is not null, ct);
         }
 
-        if (await CancelAsync(removal, ct))
+        if (await CancelAsync(removal, ct) is { Count: > 0 } left)
+        {
+            await removals.SaveAsync(removal with { Meetings = left }, ct);
+        }
+        else
         {
             await removals.DeleteAsync(removal, ct);
         }
@@ -84,19 +88,27 @@ internal sealed partial class CohortRemoval(
         return removal;
     }
 
-    /// <returns>False if it must be retried.</returns>
-    private async Task<bool> CancelAsync(RemovedCohort removal, CancellationToken ct)
+    // One mailbox that refuses does not keep the other trainers' meetings.
+    private async Task<IReadOnlyList<RemovedCohort.Meeting>> CancelAsync(RemovedCohort removal, CancellationToken ct)
     {
-        try
+        List<RemovedCohort.Meeting> left = [];
+        foreach (var meeting in removal.Meetings)
         {
-            await calendar.CancelAsync(removal.TenantId, removal.Meetings, ct);
-            return true;
+            try
+            {
+                await calendar.CancelAsync(removal.TenantId, meeting, ct);
+            }
+            catch (GraphException failure)
+            {
+                LogNotCancelled(logger, failure.Kind);
+                if (failure.IsPassing)
+                {
+                    left.Add(meeting);
+                }
+            }
         }
-        catch (GraphException failure)
-        {
-            LogNotCancelled(logger, failure.Kind);
-            return !failure.IsPassing;
-        }
+
+        return left;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The meetings of a removed cohort could not be cancelled: {Kind}")]

@@ -109,10 +109,10 @@ internal sealed class Lifecycle(
                             + $"{LocalDatePattern.Iso.Format(goLive)}"
                 },
             ct);
-        if (result.Refusal is null && result.Rollout is { Rollout.State: RolloutState.Running })
+        if (result is { Refusal: null, Rollout: { Rollout.IsOpen: true } open })
         {
             await outbox.WakeAsync(id, [cohortId, CohortKey.ForRollout(id).Cohort], clock.GetCurrentInstant(), ct);
-            await outbox.ReviveAsync(result.Rollout, cohortId, null, ct);
+            await outbox.ReviveAsync(open, cohortId, null, ct);
         }
 
         return result;
@@ -138,8 +138,11 @@ internal sealed class Lifecycle(
         return result;
     }
 
-    /// <summary>Edits the current definition of a rollout with <paramref name="edit"/>.</summary>
-    public Task<(StoredRollout? Rollout, Refusal? Refusal)> EditAsync(
+    /// <summary>
+    /// Edits the current definition of a rollout with <paramref name="edit"/>. A cohort that is
+    /// edited is looked at again: its times may be other ones.
+    /// </summary>
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> EditAsync(
         RolloutId id,
         Func<RolloutDefinition, (RolloutDefinition Definition, Refusal? Refusal)> edit,
         AuditAction action,
@@ -147,8 +150,9 @@ internal sealed class Lifecycle(
         CancellationToken ct,
         CohortId? cohort = null,
         string? detail = null
-    ) =>
-        ChangeAsync(
+    )
+    {
+        var result = await ChangeAsync(
             id,
             rollout =>
             {
@@ -157,6 +161,15 @@ internal sealed class Lifecycle(
             },
             Entry(action, by) with { Cohort = cohort, Detail = detail },
             ct);
+        if (cohort is { } edited
+            && result is { Refusal: null, Rollout: { Rollout.IsActive: true } stored }
+            && stored.Definition.FindCohort(edited) is not null)
+        {
+            await outbox.WakeAsync(id, [edited, CohortKey.ForRollout(id).Cohort], clock.GetCurrentInstant(), ct);
+        }
+
+        return result;
+    }
 
     /// <summary>
     /// Changes a cohort's training sessions by applying <paramref name="plan"/> to the current
@@ -184,7 +197,7 @@ internal sealed class Lifecycle(
     /// <summary>Removes a draft and everything in it.</summary>
     public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);
 
-    private static Refusal Gone { get; } = new(ManagerTexts.ThatRolloutIsNotThereAny);
+    private static Refusal Gone => new(ManagerTexts.ThatRolloutIsNotThereAny);
 
     private Task WakeAllAsync(StoredRollout stored, CancellationToken ct) =>
         outbox.WakeAsync(

@@ -108,8 +108,9 @@ internal sealed class Questions(CohortRepository cohorts, IOutbox outbox, IClock
                 return (answered, refused);
             },
             ct);
-        if (question is not null && refusal is null)
+        if (question is { IsOpen: false })
         {
+            // Also if it was answered before: that attempt may have ended before this line.
             await outbox.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
         }
 

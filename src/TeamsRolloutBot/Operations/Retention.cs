@@ -16,7 +16,8 @@ internal sealed partial class Retention(
     private const int Version = 1;
 
     /// <summary>
-    /// Records a closing in advance; the sweep drops rows whose rollout is not closed.
+    /// Records a closing in advance; the sweep drops rows whose rollout is not closed or was closed
+    /// later.
     /// </summary>
     public Task NoteAsync(RolloutId rollout, Instant closedAt, CancellationToken ct) =>
         store.CommitAsync(
@@ -58,7 +59,9 @@ internal sealed partial class Retention(
     {
         SchemaVersion.Check(closing.Values, Version);
         var isClosed = false;
-        if (RolloutOf(closing) is { } id && await rollouts.FindAsync(id, ct) is { Rollout.State: RolloutState.Closed } rollout)
+        if (RolloutOf(closing) is { } id
+            && await rollouts.FindAsync(id, ct) is { Rollout.State: RolloutState.Closed } rollout
+            && !(rollout.Rollout.ClosedAt > clock.GetCurrentInstant() - Duration.FromDays(days)))
         {
             await eraser.EraseAsync(rollout, ct);
             LogRemoved(logger, id.Value, days);

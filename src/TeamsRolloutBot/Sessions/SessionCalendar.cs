@@ -52,21 +52,13 @@ internal sealed class SessionCalendar(
     }
 
     /// <summary>
-    /// Cancels meetings of a removed cohort; does nothing if calendars can't be written.
+    /// Cancels a meeting of a removed cohort.
     /// </summary>
-    /// <exception cref="GraphException">It could not be completed at the moment.</exception>
-    public async Task CancelAsync(string tenantId, IEnumerable<RemovedCohort.Meeting> meetings, CancellationToken ct)
-    {
-        if (!Serves(tenantId))
-        {
-            return;
-        }
-
-        foreach (var meeting in meetings)
-        {
-            await calendar.CancelAsync(meeting.Organiser, meeting.EventId, MemberTexts.ThisTrainingSessionDoesNotTake, ct);
-        }
-    }
+    /// <exception cref="GraphException">It could not be cancelled.</exception>
+    public Task CancelAsync(string tenantId, RemovedCohort.Meeting meeting, CancellationToken ct) =>
+        Serves(tenantId)
+            ? calendar.CancelAsync(meeting.Organiser, meeting.EventId, MemberTexts.ThisTrainingSessionDoesNotTake, ct)
+            : throw new GraphException(GraphFailureKind.Transient, "Calendars cannot be written at the moment.");
 
     private bool Serves(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.Calendar);
 

@@ -60,7 +60,8 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         StoredRollout rollout, Cohort cohort, string reference, CancellationToken ct)
     {
         // If it was moved or cancelled meanwhile, its new end has its own notice, or there is none.
-        if (TrainingPlan.Sessions(cohort).FirstOrDefault(session => ReferenceOf(session) == reference) is not { } session)
+        if (!rollout.Rollout.IsOpen
+            || TrainingPlan.Sessions(cohort).FirstOrDefault(session => ReferenceOf(session) == reference) is not { } session)
         {
             return default;
         }

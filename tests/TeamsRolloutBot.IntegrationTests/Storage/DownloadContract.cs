@@ -1,11 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NodaTime.Testing;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.IntegrationTests.Azurite;
@@ -34,8 +28,8 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_file_made_by_one_instance_is_served_by_another_with_its_name_and_type()
     {
-        await using var first = await Instance.StartAsync(Store, _clock);
-        await using var second = await Instance.StartAsync(Store, _clock);
+        await using var first = await DownloadHost.StartAsync(Store, _clock);
+        await using var second = await DownloadHost.StartAsync(Store, _clock);
 
         var link = await first.LinkAsync(_marias, "HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
         using var answer = await second.Client.GetAsync(link);
@@ -51,7 +45,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task Five_megabytes_come_back_byte_for_byte_and_nothing_at_all_comes_back_as_nothing()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var content = new byte[5 * 1024 * 1024];
         new Random(7).NextBytes(content);
 
@@ -65,7 +59,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_file_that_is_too_long_is_refused_before_anything_is_written()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
 
         var refused = await Assert.ThrowsAsync<FileLimitException>(
             () => instance.LinkAsync(_marias, "huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
@@ -80,7 +74,7 @@ public abstract class DownloadContract : StoreContract
     [InlineData("/download/..%2f..%2fetc%2fpasswd")]
     public async Task A_link_that_never_was_is_answered_like_one_that_has_ended(string link)
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
 
         using var answer = await instance.Client.GetAsync(link);
 
@@ -91,7 +85,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_link_ends_after_five_minutes_and_the_file_is_then_removed_from_the_store()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var (last, _) = await KeepAsync(instance, 10);
         var (link, id) = await KeepAsync(instance, 700_000);
 
@@ -113,8 +107,8 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_link_works_once_whichever_instance_serves_it_and_what_was_fetched_is_in_the_history()
     {
-        await using var first = await Instance.StartAsync(Store, _clock);
-        await using var second = await Instance.StartAsync(Store, _clock);
+        await using var first = await DownloadHost.StartAsync(Store, _clock);
+        await using var second = await DownloadHost.StartAsync(Store, _clock);
         var link = await first.LinkAsync(_marias, "HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => (n % 2 == 0 ? first : second).Client.GetAsync(link)));
@@ -127,7 +121,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_link_whose_file_could_not_be_read_works_again_when_it_can()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var (link, id) = await KeepAsync(instance, 1000);
         var part = (await Store.GetAsync(Table.Files, id, "part|0000"))!;
         await Store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
@@ -142,7 +136,7 @@ public abstract class DownloadContract : StoreContract
     public async Task A_link_whose_download_could_not_be_recorded_works_again_when_it_can()
     {
         var canRecord = false;
-        await using var instance = await Instance.StartAsync(
+        await using var instance = await DownloadHost.StartAsync(
             new ObservedStore(Store)
             {
                 Before = call => call.Table == Table.Audit && !canRecord ? new StorageException("busy", isTransient: true) : null,
@@ -159,7 +153,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task Erasing_somebody_removes_their_files_and_those_made_of_their_data_and_nobody_elses_in_any_tenant()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var bob = PersonId.FromEmail("bob@contoso.example.com");
         var made = new List<(string Token, bool IsKept)>();
         foreach (var (owner, isKept) in new[]
@@ -184,7 +178,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task One_person_and_one_tenant_have_so_many_files_at_once_and_no_more()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         for (var n = 0; n < FileRepository.MostOfPerson; n++)
         {
             await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]);
@@ -204,10 +198,9 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task What_a_crash_left_half_written_is_never_served_and_is_removed()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var files = new FileRepository(
-            new StoreThatActs(
-                Store, commit => commit == 4 ? throw new StorageException("the process is gone", isTransient: true) : Task.CompletedTask));
+            Before(4, () => Task.FromException(new StorageException("the process is gone", isTransient: true))));
         var token = new string('a', 31) + Random.Shared.Next(10);
         var id = Downloads.IdOf(token);
         await Assert.ThrowsAsync<StorageException>(
@@ -226,12 +219,11 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_file_that_is_being_written_while_its_owner_is_erased_is_not_left_behind()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
 
         // After the index and one of two parts, the person is erased.
         var files = new FileRepository(
-            new StoreThatActs(
-                Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]) : Task.CompletedTask));
+            Before(3, () => instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person])));
         var id = Downloads.IdOf(Guid.NewGuid().ToString("N"));
 
         var fault = await Assert.ThrowsAsync<StorageException>(
@@ -246,7 +238,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task A_file_that_cannot_be_read_any_more_is_said_so_and_not_sent_empty()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var (link, id) = await KeepAsync(instance, 1000);
         await Store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
 
@@ -259,7 +251,7 @@ public abstract class DownloadContract : StoreContract
     [AzuriteFact]
     public async Task Neither_the_content_nor_the_link_of_a_file_reaches_the_log()
     {
-        await using var instance = await Instance.StartAsync(Store, _clock);
+        await using var instance = await DownloadHost.StartAsync(Store, _clock);
         var link = await instance.LinkAsync(_marias, "Secret-name.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
         await instance.Client.GetStringAsync(link);
         await instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]);
@@ -274,7 +266,7 @@ public abstract class DownloadContract : StoreContract
     }
 
     // A file of that many bytes: its link, and its partition.
-    private async Task<(string Link, string Id)> KeepAsync(Instance instance, int bytes)
+    private async Task<(string Link, string Id)> KeepAsync(DownloadHost instance, int bytes)
     {
         var link = await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[bytes]);
         return (link, Downloads.IdOf(link.Split('/')[^1]));
@@ -282,98 +274,11 @@ public abstract class DownloadContract : StoreContract
 
     private async Task<int> RowsAsync(string id) => await Store.QueryAsync(Table.Files, id, RowRange.All).CountAsync();
 
-    /// <summary>
-    /// The part of the bot that serves files, on its own port, logging as the product's settings
-    /// say.
-    /// </summary>
-    private sealed class Instance(WebApplication app, RememberedLog log) : IAsyncDisposable
+    // A store in which something happens before the nth commit.
+    private ObservedStore Before(int nth, Func<Task> act)
     {
-        public HttpClient Client { get; } = new()
-        {
-            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
-        };
-
-        public AuditRepository Audit => app.Services.GetRequiredService<AuditRepository>();
-
-        public async Task<string> LinkAsync(FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content) =>
-            $"{Documents.Downloads.Route}/{await Downloads.AddAsync(owner, name, contentType, content, Documents.Downloads.LinkMinutes, 256)}";
-
-        public Downloads Downloads => app.Services.GetRequiredService<Downloads>();
-
-        public FileRepository Files => app.Services.GetRequiredService<FileRepository>();
-
-        public RememberedLog Log => log;
-
-        public static async Task<Instance> StartAsync(ITableStore store, IClock clock)
-        {
-            var log = new RememberedLog();
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-            builder.Services.AddSingleton(store);
-            builder.Services.AddSingleton(clock);
-            builder.Services.AddSingleton<FileRepository>();
-            builder.Services.AddSingleton<AuditRepository>();
-            builder.Services.AddSingleton<Downloads>();
-            var app = builder.Build();
-            app.MapDownloads();
-            await app.StartAsync();
-            return new Instance(app, log);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            Client.Dispose();
-            await app.DisposeAsync();
-        }
-    }
-
-    private sealed class RememberedLog : ILoggerProvider, ILogger
-    {
-        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
-
-        public IReadOnlyCollection<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Dispose()
-        {
-        }
-    }
-
-    /// <summary>
-    /// A store where something happens before a commit, which is given its number, counting from 1.
-    /// </summary>
-    private sealed class StoreThatActs(ITableStore store, Func<int, Task> before) : ITableStore
-    {
-        private int _commits;
-
-        public ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default) =>
-            store.GetAsync(table, partition, row, ct);
-
-        public IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default) =>
-            store.QueryAsync(table, partition, range, ct);
-
-        public async ValueTask<CommitResult> CommitAsync(
-            Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
-        {
-            await before(Interlocked.Increment(ref _commits));
-            return await store.CommitAsync(table, partition, writes, ct);
-        }
-
-        public ValueTask CheckAsync(CancellationToken ct = default) => store.CheckAsync(ct);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        var commits = 0;
+        return new ObservedStore(Store) { Meanwhile = _ => ++commits == nth ? act() : Task.CompletedTask };
     }
 }
 

@@ -92,6 +92,23 @@ public sealed class ALaunchedRolloutTests
     }
 
     [Fact]
+    public async Task A_check_in_that_is_answered_is_not_asked_again_tomorrow_and_a_nudge_does_not_offer_it()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-25T16:00:00Z");
+        var (checkIn, nudge) = (CardOf("How is Procore Pay going?"), CardOf("Reminder: how is Procore Pay going?"));
+        var (verb, data) = CardInputs.Press(checkIn, "Ask me tomorrow");
+
+        Assert.DoesNotContain(CardInputs.ActionsOf(nudge), action => (string?)action["verb"] == verb);
+        await bot.PressAsync(Maria, verb, data);
+        Assert.Contains("won’t ask about this one again", bot.Teams.To(Maria)[^1].Text, StringComparison.Ordinal);
+
+        string CardOf(string title) => bot.Teams.To(Maria).SelectMany(message => message.Cards).First(card =>
+             card.Contains($"\"{title}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_question_in_an_answer_that_is_given_again_reaches_the_manager_too()
     {
         await using var bot = await BotUnderTest.StartAsync();

@@ -62,6 +62,18 @@ public sealed class ClosingReportTests
     }
 
     [Fact]
+    public async Task A_report_asked_for_on_the_way_does_not_say_that_nothing_more_is_planned()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-25T16:00:00Z");
+
+        var report = Assert.Single(await bot.SayAsync(Robin, "closing report"));
+
+        Assert.DoesNotContain("Nothing more is planned", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_last_check_in_promises_no_further_one()
     {
         await using var bot = await BotUnderTest.StartAsync();

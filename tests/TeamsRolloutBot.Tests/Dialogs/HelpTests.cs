@@ -49,6 +49,8 @@ public sealed class HelpTests
         Assert.DoesNotContain("plan session", maria);
         Assert.DoesNotContain("deliveries", maria);
         Assert.Contains("plan session", sam);
+        Assert.Contains("nudge", sam);
+        Assert.DoesNotContain("deliveries", sam);
         Assert.DoesNotContain("pause", sam);
         Assert.Contains("Where your rollout stands", robin);
         Assert.Contains("pause · resume · close · move", robin);

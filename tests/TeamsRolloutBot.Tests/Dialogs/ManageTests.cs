@@ -206,6 +206,61 @@ public sealed class ManageTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_reminder_button_of_a_cohort_that_is_gone_reminds_nobody_else()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await WithBoulderAsync(bot);
+        await bot.TravelAsync("2027-02-23T17:00:00Z");
+        await bot.PressAsync(Robin, "cohort.remove", Script.Data(rollout).With("cohort", "c2").With("confirm", true));
+        var before = bot.Teams.To(Maria).Count;
+
+        await bot.PressAsync(Robin, "people.nudge", Script.Data(rollout).With("cohort", "c2").With("confirm", true));
+        await bot.TravelAsync("2027-02-23T17:05:00Z");
+
+        Assert.Contains("Nothing was sent", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(before, bot.Teams.To(Maria).Count);
+    }
+
+    [Fact]
+    public async Task Reminding_twice_in_a_day_says_that_nobody_gets_it_again()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-23T17:00:00Z");
+        var nudge = Script.Data(rollout).With("confirm", true);
+
+        Assert.Contains("get a reminder", await bot.PressAsync(Robin, "people.nudge", nudge), StringComparison.Ordinal);
+        Assert.Contains("already reminded today", await bot.PressAsync(Robin, "people.nudge", nudge), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_nobody_has_is_said_back_as_it_was_typed()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+
+        var said = Assert.Single(await bot.SayAsync(Robin, "remove ann_lee@contoso.example.com"));
+
+        Assert.Contains(@"ann\_lee@contoso", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(@"\\", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_day_a_pause_ends_is_kept_while_one_chooses_which_rollout_is_meant()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot, "Coast region");
+        await Script.LaunchAsync(bot, "Valley region");
+
+        await bot.SayAsync(Robin, "pause until Feb 24, 2027");
+        var choice = CardInputs.Press(bot.Teams.To(Robin)[^1].Cards[^1], "This one");
+
+        Assert.Contains(
+            "Nothing is sent until Wednesday, February 24, 2027", await bot.PressAsync(Robin, choice.Verb, choice.Data),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("readiness", "Is HQ Denver ready for training?")]
     [InlineData("readiness Denver", "Is HQ Denver ready for training?")]

@@ -242,7 +242,7 @@ public sealed class PressesTests(ITestOutputHelper output)
 
         await bot.PressAsync(
             Robin, "cohort.add",
-            Script.Data(rollout).With("cohortName", string.Empty).With("goLive", "2027-05-03")
+            Script.Data(rollout).With("cohortZone", "America/Denver").With("goLive", "2027-05-03")
                 .With("members", "Name,Email,Cohort\nA,a@example.com,HQ Denver\nB,b@example.com,Boulder\nC,c@example.com,Aspen"));
 
         Assert.Equal(["HQ Denver", "Boulder", "Aspen"], (await Script.DraftAsync(bot)).Definition.Cohorts.Select(cohort => cohort.Name));

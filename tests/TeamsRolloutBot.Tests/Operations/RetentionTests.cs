@@ -51,7 +51,7 @@ public sealed class RetentionTests
     public async Task A_rollout_that_can_not_be_removed_is_reported_and_does_not_hold_up_the_others()
     {
         ObservedStore store = null!;
-        var log = new ErrorLog();
+        var log = new RememberedLog();
         await using var bot = await BotUnderTest.StartAsync(
             over: inner => store = new ObservedStore(inner),
             settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" },
@@ -68,7 +68,7 @@ public sealed class RetentionTests
         Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
 
         Assert.Null(await bot.Get<RolloutRepository>().FindAsync(second));
-        Assert.Contains(first.Value, Assert.Single(log.Errors), StringComparison.Ordinal);
+        Assert.Contains(first.Value, Assert.Single(log.Of(LogLevel.Error)), StringComparison.Ordinal);
 
         store.Before = _ => null;
         Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
@@ -80,6 +80,21 @@ public sealed class RetentionTests
             await bot.PressAsync(Robin, "rollout.close", Script.Data(rollout).With("confirm", true));
             return rollout.Id;
         }
+    }
+
+    [Fact]
+    public async Task A_closing_that_was_noted_and_not_carried_out_does_not_shorten_the_time_of_the_real_one()
+    {
+        await using var bot = await BotUnderTest.StartAsync(
+            settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" });
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.Get<Retention>().NoteAsync(rollout.Id, bot.Now, CancellationToken.None);
+        await bot.TravelAsync("2027-06-01T00:00:00Z");
+        await bot.PressAsync(Robin, "rollout.close", Script.Data(rollout).With("confirm", true));
+
+        Assert.Equal(0, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+
+        Assert.NotNull(await bot.Get<RolloutRepository>().FindAsync(rollout.Id));
     }
 
     [Fact]

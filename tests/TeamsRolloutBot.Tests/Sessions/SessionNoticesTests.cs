@@ -50,6 +50,23 @@ public sealed class SessionNoticesTests
     }
 
     [Fact]
+    public async Task Whoever_is_elsewhere_is_reminded_within_their_own_day()
+    {
+        var (bot, rollout) = await PlannedAsync();
+        await using var running = bot;
+        await bot.SayAsync(Uma, "hello");
+        await bot.PressAsync(
+            Robin, "people.add", Script.Data(rollout).With("members", $"Name,Email,Time zone\nUma,{Uma.Email},Pacific/Honolulu"));
+
+        await bot.TravelAsync("2027-03-08T16:30:00Z");
+        Assert.Single(Reminders(bot, Maria));
+        Assert.Empty(Reminders(bot, Uma));
+        await bot.TravelAsync("2027-03-08T20:00:00Z");
+
+        Assert.Single(Reminders(bot, Uma));
+    }
+
+    [Fact]
     public async Task A_session_after_a_weekend_is_announced_for_its_day()
     {
         var (bot, rollout) = await PlannedAsync();

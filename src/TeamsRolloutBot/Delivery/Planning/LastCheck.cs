@@ -71,13 +71,13 @@ internal sealed class LastCheck(Schedules schedules)
 
     private static Verdict JudgeNotice(StoredRollout rollout, StoredDelivery delivery, Participant? participant, Instant now)
     {
-        if (rollout.Rollout.State == RolloutState.Paused
-            && Notices.IsOfASessionToCome(delivery.Key.Kind)
+        if (Notices.IsOfASessionToCome(delivery.Key.Kind)
             && rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort) is { } cohort)
         {
             var timing = rollout.Definition.Timing;
-            var zone = participant?.Zone ?? cohort.Zone;
-            return new Verdict.Later(timing.Hours.NextAllowed(now + PauseIsCheckedEvery, timing.Calendar, zone));
+            var from = rollout.Rollout.State == RolloutState.Paused ? now + PauseIsCheckedEvery : now;
+            var allowed = timing.Hours.NextAllowed(from, timing.Calendar, participant?.Zone ?? cohort.Zone);
+            return allowed > now ? new Verdict.Later(allowed) : Send;
         }
 
         // A question, its answer, or a manager's request: somebody is waiting for it.

@@ -269,11 +269,11 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
                 _inFlight[delivery] = _time.GetTimestamp();
             }
         }
-        catch (RequestFailedException fault)
+        catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             // Not renewed: another instance may receive it too; the claim in the row arbitrates.
-            LogNotRenewed(_logger, fault.Status);
-            if (IsGone(fault))
+            LogNotRenewed(_logger, (fault as RequestFailedException)?.Status ?? 0);
+            if (fault is RequestFailedException gone && IsGone(gone))
             {
                 _inFlight.TryRemove(delivery, out _);
             }

@@ -22,7 +22,6 @@ internal sealed class ChatSender(
             return new SendOutcome.PutOff(free, new DeliveryReason(ReasonCode.RightAfterAnother));
         }
 
-        await KeepLanguageAsync(claimed, ct);
         try
         {
             if (await composer.ComposeAsync(
@@ -38,6 +37,7 @@ internal sealed class ChatSender(
             }
 
             var reach = await recipients.FindAsync(claimed.Rollout, claimed.Key.Person, claimed.Reference, ct);
+            await KeepLanguageAsync(claimed, ct);
             return reach.Address is { } address ? await SendAsync(claimed, address, message, permit, ct)
                 : reach.IsHeld ? new SendOutcome.Held(reach.Reason!)
                 : new SendOutcome.Failed(reach.Reason!, reach.Obstacle);
@@ -66,10 +66,11 @@ internal sealed class ChatSender(
     }
 
     // The language stated in a list applies from the first message on, so that the bot also answers
-    // in it.
+    // in it. Read again: the chat may have been created just now.
     private async Task KeepLanguageAsync(ClaimedDelivery claimed, CancellationToken ct)
     {
-        if (claimed is { Participant.Language: { } stated, Reference: { ChosenLanguage: null } reference })
+        if (claimed is { Participant.Language: { } stated, Reference: null or { ChosenLanguage: null } }
+            && await users.FindReferenceAsync(claimed.Rollout.TenantId, claimed.Key.Person, ct) is { ChosenLanguage: null } reference)
         {
             await users.SaveReferenceAsync(reference with { ChosenLanguage = stated }, ct: ct);
         }

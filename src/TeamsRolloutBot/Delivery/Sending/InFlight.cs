@@ -51,8 +51,9 @@ internal sealed class InFlight(CohortRepository cohorts, IDeliveryQueue queue, I
         var isSomethingWaiting = false;
         await foreach (var notice in cohorts.ListNoticesAsync(key, ct))
         {
-            // A later one has a wake of its own and is not in flight until then.
-            if (!notice.IsFinal && notice.NotBefore <= clock.GetCurrentInstant() + Notifier.Ahead)
+            // One planned for later has a wake of its own; one put off has only this.
+            var isPutOff = notice.Attempts > 0 || notice.NotBefore > notice.Due;
+            if (!notice.IsFinal && (isPutOff || notice.NotBefore <= clock.GetCurrentInstant() + Notifier.Ahead))
             {
                 isSomethingWaiting = true;
                 await queue.EnqueueAgainAsync(notice.Key, notice.NotBefore, ct);

@@ -39,14 +39,14 @@ internal sealed partial class Sender(
         }
 
         var claimed = new ClaimedDelivery(rollout, delivery, claim.Participant, reference);
-        if (key.Touchpoint is { Kind: TouchpointKind.Email })
-        {
-            permit.Begin();
-            return await outcomes.RecordAsync(claimed, await mail.SendAsync(claimed, ct), ct);
-        }
-
         try
         {
+            if (key.Touchpoint is { Kind: TouchpointKind.Email })
+            {
+                permit.Begin();
+                return await outcomes.RecordAsync(claimed, await mail.SendAsync(claimed, ct), ct);
+            }
+
             return await outcomes.RecordAsync(claimed, await chat.SendAsync(claimed, permit, ct), ct);
         }
         catch (Exception fault) when (

@@ -66,7 +66,9 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                             : nameof(ListTexts.WordInternal)),
                     done,
                     tasks.Count,
-                    done == tasks.Count ? ExportTexts.Yes : ExportTexts.No,
+                    !participant.IsMember ? string.Empty
+                        : participant.Progress.AllDone(Checklists.ForMember(definition, participant.Role)) ? ExportTexts.Yes
+                        : ExportTexts.No,
                     sent,
                     participant.Answers.Count,
                     participant.Answers.Count == 0 ? string.Empty : UsageOf(participant.Answers.Last().Value.Usage),

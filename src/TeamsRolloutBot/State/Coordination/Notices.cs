@@ -91,7 +91,9 @@ internal static class Notices
     /// </summary>
     public const string Subcontractor = "notice.subcontractor";
 
-    /// <summary>Reminders and offers: they wait while the rollout is paused.</summary>
+    /// <summary>
+    /// Reminders and offers: they keep to day hours and wait while the rollout is paused.
+    /// </summary>
     public static bool IsOfASessionToCome(string kind) => kind is SessionSoon or SessionReminder or SessionOffer;
 
     private static readonly (string Single, string Gathered)[] _pairs =

@@ -30,7 +30,7 @@ public sealed class SampledWarningTests
     [Fact]
     public async Task A_hundred_refused_activities_are_one_entry_and_their_ids_begin_no_line_of_their_own()
     {
-        var log = new WarningLog();
+        var log = new RememberedLog();
         await using var keys = await MetadataServer.StartAsync();
         await using var bot = await BotHost.StartAsync(
             settings: new()
@@ -48,7 +48,7 @@ public sealed class SampledWarningTests
             Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
         }
 
-        Assert.Single(log.Warnings, warning => warning.StartsWith("A token was refused", StringComparison.Ordinal));
+        Assert.Single(log.Of(LogLevel.Warning), warning => warning.StartsWith("A token was refused", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class SampledWarningTests
     [InlineData("", 0)]
     public async Task Keys_of_somebody_else_are_told_loudly_at_the_start(string metadata, int warnings)
     {
-        var log = new WarningLog();
+        var log = new RememberedLog();
         await using var bot = await BotHost.StartAsync(
             environment: "Production",
             settings: new()
@@ -79,7 +79,7 @@ public sealed class SampledWarningTests
 
         Assert.Equal(
             warnings,
-            log.Warnings.Count(
+            log.Of(LogLevel.Warning).Count(
                 warning =>
                     warning.Contains("Bot:OpenIdMetadata is set", StringComparison.Ordinal)
                         && warning.Contains(metadata, StringComparison.Ordinal)));
