@@ -118,8 +118,14 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// Fills in a field of the newest card that has it. An open date picker hides the others from
     /// assistive technology, but not from a person.
     /// </summary>
-    public Task FillAsync(string label, string value) =>
-        Chat.GetByRole(AriaRole.Textbox, new() { Name = label, IncludeHidden = true }).Last.FillAsync(value);
+    public async Task FillAsync(string label, string value)
+    {
+        var field = Chat.GetByRole(AriaRole.Textbox, new() { Name = label, IncludeHidden = true }).Last;
+        await field.FillAsync(value);
+
+        // A card that is redrawn at this moment shows what was there before.
+        await Assertions.Expect(field).ToHaveValueAsync(value, new() { Timeout = 30_000 });
+    }
 
     /// <summary>Fills in a date: the client's picker accepts a typed one.</summary>
     public Task FillDateAsync(string label, string value) => Chat.GetByLabel(label).Last.FillAsync(value);

@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// </summary>
 internal sealed class CohortDialog(
     CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, CohortRemoval removal, PeopleWork work,
-    CohortRepository cohorts, StepViews views, DirectorySearch search)
+    CohortRepository cohorts, CalendarFollowUp calendars, StepViews views, DirectorySearch search)
     : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -77,6 +77,7 @@ internal sealed class CohortDialog(
 
         rollout = await managers.SetAsync(
             rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
+        await calendars.RequestAsync(rollout, before.Id, ct);
         return Reply.With(MessageCard.Done(
             ManagerTexts.IsSaved.With(after.Name),
             ManagerTexts.ItsImplementationManagerIsTimesAre.With(

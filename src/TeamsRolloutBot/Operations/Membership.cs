@@ -13,6 +13,7 @@ internal sealed class Membership(
     ZoneReader zones,
     AddressResolver resolver,
     SharedChecklist shared,
+    CalendarFollowUp calendars,
     IClock clock)
 {
     // Of a commit's hundred rows, the counts, the attendance lists and the history entry take one
@@ -56,6 +57,11 @@ internal sealed class Membership(
         if (wake is { } at)
         {
             await outbox.WakeAsync(rollout.Id, [cohortId], at, ct);
+        }
+
+        if (added > 0)
+        {
+            await calendars.RequestAsync(rollout, cohortId, ct);
         }
 
         await FindOutMoreAsync(rollout, cohortId, known, ct);
@@ -161,6 +167,7 @@ internal sealed class Membership(
             if (!isDraft)
             {
                 await outbox.ReviveAsync(rollout, cohortId, person, ct);
+                await calendars.RequestAsync(rollout, cohortId, ct);
             }
         }
 
@@ -181,6 +188,7 @@ internal sealed class Membership(
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
             await shared.JoinAsync(rollout, [person], ct);
             await outbox.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+            await calendars.RequestAsync(rollout, cohortId, ct);
         }
 
         return restored;

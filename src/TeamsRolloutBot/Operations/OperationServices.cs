@@ -18,6 +18,7 @@ internal static class OperationServices
         services.AddSingleton<SharedChecklist>();
         services.AddSingleton<CrewTicks>();
         services.AddSingleton<TrainingSessions>();
+        services.AddSingleton<CalendarFollowUp>();
         services.AddSingleton<JobTitles>();
         services.AddSingleton<Questions>();
         services.AddSingleton<PeopleDirectory>();

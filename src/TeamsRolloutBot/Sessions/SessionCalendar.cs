@@ -21,7 +21,8 @@ internal sealed class SessionCalendar(
     CohortRepository cohorts,
     UserRepository users,
     OutgoingMailPolicy policy,
-    ExclusiveTurns turns)
+    ExclusiveTurns turns,
+    IClock clock)
 {
     // A large cohort's session takes a few requests, each of which may be retried for a while.
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
@@ -75,8 +76,15 @@ internal sealed class SessionCalendar(
         var trainers = TrainingPlan.Sessions(cohort).Select(session => session.Trainer?.Email).OfType<string>();
         var allowed = await policy.AllowedAsync([.. people.Select(person => person.Address).Concat(trainers).Distinct()], ct);
         people = [.. people.Where(person => allowed.Contains(person.Address))];
+        // Meetings that are over stay as they are: changing one would notify everybody invited.
+        var held = TrainingPlan.Held(cohort, clock.GetCurrentInstant()).Select(session => session.Id).ToHashSet();
+        foreach (var past in known.Keys.Where(entry => held.Contains(entry.Session)).ToList())
+        {
+            known.Remove(past);
+        }
+
         var invited = 0;
-        foreach (var session in TrainingPlan.Sessions(cohort))
+        foreach (var session in TrainingPlan.Sessions(cohort).Where(session => !held.Contains(session.Id)))
         {
             invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, WithTrainer(people, session), known, turn, ct));
         }

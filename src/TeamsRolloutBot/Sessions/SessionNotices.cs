@@ -19,6 +19,9 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     /// <summary>How long after a session's end attendance is asked about.</summary>
     public static readonly Duration AfterEnd = Duration.FromMinutes(15);
 
+    /// <summary>How the reference of a calendar notice starts that tells nobody.</summary>
+    public const string Quiet = "quiet-";
+
     /// <exception cref="ConnectorException">It is not known yet.</exception>
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
@@ -26,7 +29,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         try
         {
             return notice.Kind == Notices.Calendar
-                ? await PlacedAsync(rollout, cohort, ct)
+                ? await PlacedAsync(rollout, cohort, notice.Reference.StartsWith(Quiet, StringComparison.Ordinal), ct)
                 : await AttendedAsync(rollout, cohort, notice.Reference, ct);
         }
         catch (GraphException failure) when (failure.IsPassing)
@@ -39,7 +42,8 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         }
     }
 
-    private async Task<(AdaptiveCard? Card, string Summary)> PlacedAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    private async Task<(AdaptiveCard? Card, string Summary)> PlacedAsync(
+        StoredRollout rollout, Cohort cohort, bool isQuiet, CancellationToken ct)
     {
         int? invited;
         try
@@ -51,7 +55,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
             invited = null;
         }
 
-        return (
+        return isQuiet ? default : (
             SessionsPlacedCard.Draw(new SessionsModel(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
             MemberTexts.TrainingSessions);
     }

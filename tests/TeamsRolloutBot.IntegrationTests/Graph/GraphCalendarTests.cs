@@ -69,6 +69,31 @@ public sealed class GraphCalendarTests
         Assert.Empty(stub.Violations);
     }
 
+    [Fact]
+    public async Task A_meeting_follows_who_leaves_and_who_joins_and_tells_its_planner_nothing_of_it()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        rollout = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+        var (cohort, by) = (new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id), rollout.Rollout.Owner.Id);
+        var maria = (await bot.Get<CohortRepository>().FindByEmailAsync(cohort, Maria.Email))!;
+        var told = bot.Teams.To(Sam).Count;
+
+        await bot.Get<Membership>().RemoveAsync(rollout, cohort.Cohort, maria.Person.Id, by, default);
+        await bot.TravelAsync("2027-02-22T17:05:00Z");
+        Assert.Equal([Robin.Email], Attendees(Assert.Single(stub.Tenant.Events.Values)));
+        await bot.Get<Membership>().RestoreAsync(rollout, cohort.Cohort, maria.Person.Id, by, default);
+        await bot.TravelAsync("2027-02-22T17:10:00Z");
+
+        Assert.Equal([Maria.Email, Robin.Email], Attendees(Assert.Single(stub.Tenant.Events.Values)));
+        Assert.Equal((1, 2), (stub.Count(Create), stub.Count(Change)));
+        Assert.Equal(told, bot.Teams.To(Sam).Count);
+        Assert.Empty(stub.Violations);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

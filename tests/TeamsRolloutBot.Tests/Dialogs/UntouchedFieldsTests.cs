@@ -45,6 +45,27 @@ public sealed class UntouchedFieldsTests
         Assert.Equal(Text(before), Text(after.Definition));
     }
 
+    [Theory]
+    [InlineData(3, "newHires")]
+    [InlineData(3, "webinars")]
+    [InlineData(10, "holidays")]
+    [InlineData(10, "daysOff")]
+    public async Task A_field_that_is_emptied_is_empty_although_the_client_leaves_it_out(int step, string field)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Robin, Definition);
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("holidays", "2027-07-05"));
+        var opened = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, step));
+        Assert.True(CardInputs.Of(opened).ContainsKey(field), string.Join(", ", CardInputs.Of(opened).Keys));
+
+        var data = CardInputs.Of(opened).Where(input => input.Key != field)
+            .Aggregate(await Script.StepAsync(bot, step), (with, input) => with.With(input.Key, input.Value));
+        await bot.PressAsync(Robin, "define.next", data);
+
+        opened = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, step));
+        Assert.DoesNotContain(field, CardInputs.Of(opened).Keys);
+    }
+
     [Fact]
     public async Task A_row_beside_one_that_is_changed_stays_as_it_is()
     {

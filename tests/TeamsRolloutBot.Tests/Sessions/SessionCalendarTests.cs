@@ -156,7 +156,7 @@ public sealed class SessionCalendarTests
         var calendar = new SessionCalendar(
             _calendar, GraphWire.Connection(_levels), _levels, bot.Get<RolloutRepository>(), bot.Get<SessionRepository>(),
             bot.Get<CohortRepository>(), bot.Get<UserRepository>(),
-            new OutgoingMailPolicy(bot.Get<IPeople>(), people, Options.Create(mail)), bot.Get<ExclusiveTurns>());
+            new OutgoingMailPolicy(bot.Get<IPeople>(), people, Options.Create(mail)), bot.Get<ExclusiveTurns>(), bot.Clock);
         return calendar.SyncAsync(rollout, rollout.Definition.Cohorts[0], default);
     }
 

@@ -128,7 +128,9 @@ internal sealed class TimingStep : IDefinitionStep
             }
         }
 
-        if (input.Has(DaysOff))
+        // A client leaves out empty fields: on a card that came back, what is missing was emptied.
+        var isWhole = Numbers.All(number => input.Has(number.Id)) && Times.All(time => input.Has(time.Id));
+        if (isWhole || input.Has(DaysOff))
         {
             timing = timing with
             {
@@ -137,7 +139,7 @@ internal sealed class TimingStep : IDefinitionStep
         }
 
         string? notice = null;
-        if (input.Has(Holidays))
+        if (isWhole || input.Has(Holidays))
         {
             var holidays = HolidayReader.Read(input.Text(Holidays), view.Today);
             errors.AddRange(holidays.Problems.Select(problem =>

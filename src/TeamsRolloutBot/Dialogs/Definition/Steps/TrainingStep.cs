@@ -75,7 +75,10 @@ internal sealed class TrainingStep : IDefinitionStep
     {
         var stored = view.Definition.Playbook;
         var errors = new List<FieldError>();
-        var newHires = input.Has(NewHires) ? input.Text(NewHires) : stored.NewHires;
+
+        // A client leaves out empty fields: on a card that came back, what is missing was emptied.
+        var isWhole = input.Has(Roles) && input.Has(Agenda);
+        var newHires = isWhole || input.Has(NewHires) ? input.Text(NewHires) : stored.NewHires;
         if (newHires.Length > Limits.NewHires)
         {
             errors.Add(new FieldError(NewHires, DefinitionTexts.ThisHasCharactersAtMostFit.With(newHires.Length, Limits.NewHires)));
@@ -88,8 +91,8 @@ internal sealed class TrainingStep : IDefinitionStep
             NewHires = newHires,
             Roles = Read(input, Roles, stored.Roles, before.WriteRoles(), before.ReadRoles, errors),
             Agenda = Read(input, Agenda, stored.Agenda, before.WriteAgenda(), before.ReadAgenda, errors),
-            AccountUrl = ReadLink(input, AccountLink, stored.AccountUrl, errors),
-            SandboxUrl = ReadLink(input, SandboxLink, stored.SandboxUrl, errors),
+            AccountUrl = isWhole || input.Has(AccountLink) ? ReadLink(input, AccountLink, errors) : stored.AccountUrl,
+            SandboxUrl = isWhole || input.Has(SandboxLink) ? ReadLink(input, SandboxLink, errors) : stored.SandboxUrl,
         };
         var lines = new TrainingLines(playbook);
         playbook = playbook with
@@ -108,7 +111,7 @@ internal sealed class TrainingStep : IDefinitionStep
         return StepOutcome.Accept(
             view.Definition with
             {
-                Playbook = input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook
+                Playbook = isWhole || input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook
             });
     }
 
@@ -124,13 +127,8 @@ internal sealed class TrainingStep : IDefinitionStep
         ],
     };
 
-    private static string? ReadLink(StepInput input, string field, string? stored, List<FieldError> errors)
+    private static string? ReadLink(StepInput input, string field, List<FieldError> errors)
     {
-        if (!input.Has(field))
-        {
-            return stored;
-        }
-
         var (url, problem) = LineLinks.Read(input.Text(field));
         if (problem is not null)
         {
