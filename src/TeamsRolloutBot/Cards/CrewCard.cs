@@ -37,7 +37,7 @@ internal sealed record CrewModel(
 }
 
 /// <summary>
-/// Ticks tasks off for crew members who have no Teams at hand: which task, and for whom.
+/// Checks off tasks for crew members without access to Teams: which task, and for which people.
 /// </summary>
 internal static class CrewCard
 {

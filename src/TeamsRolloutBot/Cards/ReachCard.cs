@@ -16,7 +16,7 @@ internal sealed record ReachModel(
     RolloutId RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs,
     IReadOnlyList<string> Permissions, bool IsDraft, bool IsInEmail);
 
-/// <summary>Shows whom the bot cannot message, and what helps.</summary>
+/// <summary>Shows the people the bot cannot message, and what helps.</summary>
 internal static class ReachCard
 {
     public const string ShowVerb = CardVerbs.ReachShow;

@@ -43,7 +43,7 @@ internal sealed class CohortDialog(
             return reply ?? Gone();
         }
 
-        // A new manager widens whom the rollout contacts.
+        // A new manager adds to the people the rollout contacts.
         if (policy.Refuse(turn.Caller) is { } barred)
         {
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, barred.Reason));

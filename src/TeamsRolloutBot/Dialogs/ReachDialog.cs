@@ -7,7 +7,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Shows whom the bot cannot message yet, before and after the launch, and what helps.
+/// Shows the people the bot cannot message yet, before and after launch, and what helps.
 /// </summary>
 internal sealed class ReachDialog(
     RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
