@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Benchmarks.Harness;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -14,17 +13,8 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
     private const string CheckIn = "¿Cómo te va con Procore Pay?";
 
     [EndToEndFact]
-    public Task Is_lived_through_by_a_member_and_a_cohorts_manager() => LiveThroughAsync([], "spanish");
-
-    [EndToEndFact]
-    public async Task Is_lived_through_on_azure_tables()
-    {
-        await using var azurite = await AzuriteProcess.StartAsync();
-        await LiveThroughAsync(BotProcess.OnAzureTables(azurite.ConnectionString), "spanish-azure-tables");
-    }
-
-    private Task LiveThroughAsync(Dictionary<string, string> settings, string pictures) =>
-        Walk.RunAsync(settings, pictures, output, async (person, bot) =>
+    public Task Is_lived_through_by_a_member_and_a_cohorts_manager() =>
+        Walk.RunAsync([], "spanish", output, async (person, bot) =>
         {
             await ChooseSpanishAsync(person);
             await DefineAsync(person);

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// Every card as Microsoft's renderer draws it, in each language and theme, on a phone and on a
-/// desktop. The page stays in artifacts/gallery for inspection.
+/// Every card as Microsoft's renderer draws it: in each language, on a phone and on a desktop, and
+/// in each theme. The page stays in artifacts/gallery for inspection.
 /// </summary>
 public sealed class CardsInTheGallery(ITestOutputHelper output)
 {
@@ -69,9 +69,8 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
         {
             var failed = await tab.EvaluateAsync<string[]>("drawing => draw(...drawing)", new object[] { theme, width, content, language });
             var seen = await tab.EvaluateAsync<string[]>(Problems);
-            // The width only changes a card's style, so a screen reader meets the same parts on a
-            // desktop.
-            var barriers = width == Phone ? await tab.EvaluateAsync<string[]>("() => barriers()") : [];
+            // A screen reader meets the same parts in each theme and width.
+            var barriers = theme == "light" && width == Phone ? await tab.EvaluateAsync<string[]>("() => barriers()") : [];
             drawn += await tab.Locator("[data-card]").CountAsync();
             problems.AddRange(
                 failed.Concat(seen).Concat(barriers).Select(problem => $"{theme}, {width} px, {content}, {language}: {problem}"));
@@ -82,10 +81,12 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
         Assert.Empty(problems);
     }
 
+    // A theme only changes colors: what fits is checked in the light one, and the contrast in all.
     private static IEnumerable<(string Theme, int Width, string Content, string Language)> Drawings() =>
+        from content in new[] { "typical", "longest" }
         from language in Language.All
         from theme in new[] { "light", "dark", "contrast" }
         from width in new[] { Phone, Desk }
-        from content in new[] { "typical", "longest" }
+        where theme == "light" || (width == Desk && language == Language.English)
         select (theme, width, content, language.Code);
 }

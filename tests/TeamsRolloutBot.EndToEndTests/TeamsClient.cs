@@ -8,6 +8,9 @@ namespace TeamsRolloutBot.EndToEndTests;
 /// </summary>
 internal sealed class TeamsClient : IAsyncDisposable
 {
+    // A slow machine with other work needs time to start a browser and to draw.
+    private const float PatienceMilliseconds = 120_000;
+
     private static readonly string[] BrowserArguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -76,8 +79,9 @@ internal sealed class TeamsClient : IAsyncDisposable
         Directory.CreateDirectory(pictures);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Path, Args = BrowserArguments });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1500 } });
-        page.SetDefaultTimeout(30_000);
+        var page = await browser.NewPageAsync(
+            new() { ViewportSize = new() { Width = 1100, Height = 1500 }, ReducedMotion = ReducedMotion.Reduce });
+        page.SetDefaultTimeout(PatienceMilliseconds);
         var client = new TeamsClient(playwright, browser, page, pictures);
         await client.GoToAsync(address);
         return client;
@@ -124,7 +128,7 @@ internal sealed class TeamsClient : IAsyncDisposable
         await field.FillAsync(value);
 
         // A card that is redrawn at this moment shows what was there before.
-        await Assertions.Expect(field).ToHaveValueAsync(value, new() { Timeout = 30_000 });
+        await Assertions.Expect(field).ToHaveValueAsync(value, new() { Timeout = PatienceMilliseconds });
     }
 
     /// <summary>Fills in a date: the client's picker accepts a typed one.</summary>
@@ -136,7 +140,7 @@ internal sealed class TeamsClient : IAsyncDisposable
     public async Task ChooseAsync(string choice)
     {
         await Chat.GetByLabel(choice).Last.ClickAsync();
-        await Assertions.Expect(Chat.GetByLabel(choice).Last).ToBeCheckedAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(Chat.GetByLabel(choice).Last).ToBeCheckedAsync(new() { Timeout = PatienceMilliseconds });
     }
 
     /// <summary>Waits until a card in the chat shows the text.</summary>

@@ -30,6 +30,18 @@ public static class TrainingPlan
         return [.. Sessions(cohort).Where(session => session.In(cohort.Zone).End <= now)];
     }
 
+    /// <summary>
+    /// The sessions to tell people about: those that are not over, or the last one if all are.
+    /// </summary>
+    public static IReadOnlyList<TrainingSession> Upcoming(Cohort cohort, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        var sessions = Sessions(cohort);
+        return sessions.Where(session => session.In(cohort.Zone).End > now).ToList() is { Count: > 0 } ahead
+            ? ahead
+            : [.. sessions.TakeLast(1)];
+    }
+
     /// <summary>Who runs a session.</summary>
     public static Person? TrainerOf(Cohort cohort, TrainingSession session)
     {

@@ -60,12 +60,9 @@ internal static class ChecklistCard
 
     /// <summary>When the training is, in one line.</summary>
     private static string TrainingLine(ChecklistModel model) =>
-        model.Cohort.Sessions.Count > 0
+        model.Sessions.Count > 0
             ? MemberTexts.Training
-                + string.Join(
-                    "; ",
-                    model.Cohort.Sessions.OrderBy(session => session.Start).Take(3)
-                        .Select(session => Moment(model.Cohort, session, model.Zone)))
+                + string.Join("; ", model.Sessions.Take(3).Select(session => Moment(model.Cohort, session, model.Zone)))
             : model.Today >= model.Dates.GoLive ? MemberTexts.TrainingAskYourImplementationManager
             : MemberTexts.TheInvitationComesHere.With(TrainingWeek(model));
 

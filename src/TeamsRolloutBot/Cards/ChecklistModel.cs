@@ -31,6 +31,9 @@ internal sealed record ChecklistModel
 
     public required TouchpointDates Dates { get; init; }
 
+    /// <summary>The sessions that the person can still attend, or the last one.</summary>
+    public required IReadOnlyList<TrainingSession> Sessions { get; init; }
+
     /// <summary>People who may have ticked tasks off for this person.</summary>
     private IEnumerable<Person> Markers { get; init; } = [];
 
@@ -62,6 +65,7 @@ internal sealed record ChecklistModel
             Today = now.InZone(zone).Date,
             Zone = zone,
             Dates = new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive),
+            Sessions = TrainingPlan.Upcoming(cohort, now),
             Page = page,
             Markers = rollout.Definition.Cohorts.Select(each => each.ImplementationManager).OfType<Person>().Prepend(rollout.Rollout.Owner),
         };

@@ -7,7 +7,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Printable checklists for cohort members who have no Teams at hand.</summary>
-internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts, FileHandOver files) : IDialog
+internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts, FileHandOver files, IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands =>
         [new(nameof(CommandTexts.Sheet), CommandTexts.SheetDoes, ShowAsync) { Topic = HelpTopic.Follow, IsForLeads = true }];
@@ -48,7 +48,8 @@ internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts,
 
         var roles = (await PeopleAsync(mine, cohort, ct)).SelectMany(person => RoleSet.Ids(person.Role)).ToHashSet(StringComparer.Ordinal);
         var html = SheetPage.Write(
-            mine.Rollout, cohort, [.. mine.Rollout.Definition.Playbook.Roles.Select(role => role.Id).Where(roles.Contains)], languages);
+            mine.Rollout, cohort, [.. mine.Rollout.Definition.Playbook.Roles.Select(role => role.Id).Where(roles.Contains)], languages,
+            clock.GetCurrentInstant());
         var handed = await files.GiveAsync(
             turn, new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}-{FileHandOver.StemOf(cohort.Name)}.html", "text/html",
                 Encoding.UTF8.GetBytes(html))

@@ -17,12 +17,13 @@ internal static class CohortFacts
     /// <param name="definition">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="zone">The reader's time zone.</param>
-    public static IReadOnlyList<string> Training(RolloutDefinition definition, Cohort cohort, DateTimeZone zone) =>
+    /// <param name="now">The current time.</param>
+    public static IReadOnlyList<string> Training(RolloutDefinition definition, Cohort cohort, DateTimeZone zone, Instant now) =>
         cohort.Sessions.Count == 0
             ? [MemberTexts.InTheWeekOf.With(Dates.Day(DatesOf(definition, cohort).Invitation))]
             :
             [
-                .. cohort.Sessions.OrderBy(session => session.Start).Take(MostSessions).Select(session =>
+                .. TrainingPlan.Upcoming(cohort, now).Take(MostSessions).Select(session =>
                 {
                     var moment = Dates.Moment(cohort.Zone.AtLeniently(session.Start).ToInstant(), zone);
                     return session.Place is { } place ? $"{moment} · {place}" : moment;

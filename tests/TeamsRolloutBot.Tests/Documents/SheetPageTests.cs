@@ -15,12 +15,13 @@ namespace TeamsRolloutBot.Tests.Documents;
 public sealed partial class SheetPageTests
 {
     private static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];
+    private static readonly Instant Now = Instant.FromUtc(2027, 3, 1, 12, 0);
 
     [Fact]
     public void The_code_beside_each_task_reads_as_its_link()
     {
         var rollout = ARollout();
-        var html = SheetPage.Write(rollout, rollout.Definition.Cohorts[0], ["project-manager", "company-admin"], [Language.English]);
+        var html = SheetPage.Write(rollout, rollout.Definition.Cohorts[0], ["project-manager", "company-admin"], [Language.English], Now);
 
         var definition = rollout.Definition;
         var links = Checklists.ForMember(definition, null)
@@ -39,7 +40,7 @@ public sealed partial class SheetPageTests
     public void Each_task_has_a_box_and_its_minutes_under_everybody_or_its_role()
     {
         var rollout = ARollout();
-        var html = SheetPage.Write(rollout, rollout.Definition.Cohorts[0], ["payments-admin"], [Language.English]);
+        var html = SheetPage.Write(rollout, rollout.Definition.Cohorts[0], ["payments-admin"], [Language.English], Now);
 
         var everybody = Checklists.ForMember(rollout.Definition, null);
         Assert.Equal(
@@ -57,7 +58,7 @@ public sealed partial class SheetPageTests
     {
         var rollout = ARollout();
         var html = WebUtility.HtmlDecode(
-            SheetPage.Write(rollout, rollout.Definition.Cohorts[0], [], [Language.English, Language.Spanish, Language.French]));
+            SheetPage.Write(rollout, rollout.Definition.Cohorts[0], [], [Language.English, Language.Spanish, Language.French], Now));
 
         var pages = html.Split("<section lang=")[1..];
         Assert.Equal(["\"en\"", "\"es\"", "\"fr\""], pages.Select(page => page[..4]));
@@ -75,7 +76,7 @@ public sealed partial class SheetPageTests
     public void What_people_typed_is_text_and_nothing_is_loaded_or_run()
     {
         var rollout = ARollout("<script>alert(1)</script> & \"x\" <img src=x onerror=y>");
-        var html = SheetPage.Write(rollout, rollout.Definition.Cohorts[0], [], Language.All);
+        var html = SheetPage.Write(rollout, rollout.Definition.Cohorts[0], [], Language.All, Now);
 
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);

@@ -51,6 +51,19 @@ public sealed class TrainingTests
     }
 
     [Theory]
+    [InlineData(8, "s1 s2")]
+    [InlineData(10, "s2")]
+    [InlineData(20, "s2")]
+    public void People_are_told_of_the_sessions_ahead_or_of_the_last_one(int day, string told)
+    {
+        var cohort = Empty with { Sessions = [new TrainingSession(At(9, 10), 60), new TrainingSession(At(11, 10), 60)] };
+
+        var upcoming = TrainingPlan.Upcoming(cohort, Denver.AtLeniently(At(day, 10)).ToInstant());
+
+        Assert.Equal(told, string.Join(' ', upcoming.Select(session => session.Id)));
+    }
+
+    [Theory]
     [InlineData(59, 0)]
     [InlineData(60, 1)]
     public void A_session_is_over_when_its_minutes_have_passed(int minutes, int held)

@@ -48,7 +48,9 @@ internal static class SheetPage
     /// <param name="cohort">The cohort.</param>
     /// <param name="roles">The ids of its members' roles.</param>
     /// <param name="languages">One page per language; at least one.</param>
-    public static string Write(StoredRollout rollout, Cohort cohort, IReadOnlyList<string> roles, IReadOnlyList<Language> languages)
+    /// <param name="now">The current time.</param>
+    public static string Write(
+        StoredRollout rollout, Cohort cohort, IReadOnlyList<string> roles, IReadOnlyList<Language> languages, Instant now)
     {
         var before = Language.Current;
         try
@@ -63,7 +65,7 @@ internal static class SheetPage
             foreach (var language in languages)
             {
                 Language.Current = language;
-                Section(html, rollout, cohort, roles);
+                Section(html, rollout, cohort, roles, now);
             }
 
             return html.Append("</body></html>\n").ToString();
@@ -74,7 +76,7 @@ internal static class SheetPage
         }
     }
 
-    private static void Section(StringBuilder html, StoredRollout rollout, Cohort cohort, IReadOnlyList<string> roles)
+    private static void Section(StringBuilder html, StoredRollout rollout, Cohort cohort, IReadOnlyList<string> roles, Instant now)
     {
         var definition = rollout.Definition;
         var groups = Groups(definition, roles);
@@ -84,7 +86,7 @@ internal static class SheetPage
             .Append(Escape(MemberTexts.SheetTitle.With(definition.Playbook.Product))).Append("</h1><p>").Append(Escape(cohort.Name))
             .Append(" · ").Append(Escape(definition.Name)).Append("</p></header>\n<dl>");
         Fact(html, MemberTexts.SheetYouStart, [CohortFacts.Start(definition, cohort)]);
-        Fact(html, MemberTexts.SheetTraining, CohortFacts.Training(definition, cohort, cohort.Zone));
+        Fact(html, MemberTexts.SheetTraining, CohortFacts.Training(definition, cohort, cohort.Zone, now));
         Fact(html, MemberTexts.SheetAsk, ask.Email is { } email ? [ask.Name, email] : [ask.Name]);
         html.Append("</dl>\n");
         foreach (var (title, tasks) in groups)

@@ -19,11 +19,12 @@ internal sealed record WelcomeGuide(
     /// <param name="cohort">The reader's cohort.</param>
     /// <param name="role">The reader's role.</param>
     /// <param name="zone">The reader's time zone; null for the cohort's.</param>
-    public static WelcomeGuide Of(StoredRollout rollout, Cohort cohort, string? role, NodaTime.DateTimeZone? zone) => new(
+    /// <param name="now">The current time.</param>
+    public static WelcomeGuide Of(StoredRollout rollout, Cohort cohort, string? role, DateTimeZone? zone, Instant now) => new(
         Checklists.ForMember(rollout.Definition, role),
         [
             (MemberTexts.SheetYouStart, CohortFacts.Start(rollout.Definition, cohort)),
-            (MemberTexts.SheetTraining, string.Join("; ", CohortFacts.Training(rollout.Definition, cohort, zone ?? cohort.Zone))),
+            (MemberTexts.SheetTraining, string.Join("; ", CohortFacts.Training(rollout.Definition, cohort, zone ?? cohort.Zone, now))),
         ],
         CohortFacts.Ask(rollout, cohort));
 

@@ -28,7 +28,7 @@ internal sealed record WelcomeText(string Subject, string Body)
 /// <summary>
 /// Writes a cohort's welcome e-mails: one per person, or one per role with all its recipients.
 /// </summary>
-internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository users, AppLink app)
+internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository users, AppLink app, IClock clock)
 {
     public async Task<HandOverModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
@@ -57,7 +57,10 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
 
     /// <summary>The e-mail to one person.</summary>
     public WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) =>
-        Fill(rollout, ValuesOf(rollout, cohort, member)) with { Guide = WelcomeGuide.Of(rollout, cohort, member.Role, member.Zone) };
+        Fill(rollout, ValuesOf(rollout, cohort, member)) with
+        {
+            Guide = WelcomeGuide.Of(rollout, cohort, member.Role, member.Zone, clock.GetCurrentInstant()),
+        };
 
     /// <summary>The merge field values for one person.</summary>
     public WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
@@ -68,7 +71,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
     {
         var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : MemberTexts.Everybody)) with
         {
-            Guide = WelcomeGuide.Of(rollout, cohort, role, zone: null),
+            Guide = WelcomeGuide.Of(rollout, cohort, role, zone: null, clock.GetCurrentInstant()),
         };
         var title = PlaybookContent.Of(rollout.Definition.Playbook.FindRole(role)?.Title ?? MemberTexts.WithoutARole);
         return (
@@ -100,8 +103,8 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository user
         { AppLink = app.Address ?? AppLink.Instead };
     }
 
-    private static string TrainingDate(RolloutDefinition definition, Cohort cohort) =>
-        cohort.Sessions.Count > 0
-            ? Dates.Day(cohort.Sessions.Min(session => session.Start).Date)
+    private string TrainingDate(RolloutDefinition definition, Cohort cohort) =>
+        TrainingPlan.Upcoming(cohort, clock.GetCurrentInstant()) is [var next, ..]
+            ? Dates.Day(next.Start.Date)
             : Dates.Day(new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive).Invitation);
 }
