@@ -19,14 +19,14 @@ var logAlerts = [
     name: 'delivery-fails'
     severity: 1
     description: 'A part of delivery keeps failing, so messages go out late.'
-    query: 'ContainerAppConsoleLogs | where Log has_any ("failed and goes on", "could not be planned", "could not be handled; it is tried again")'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("failed and continues", "could not be planned", "could not be handled; it will be retried")'
     threshold: 5
   }
   {
     name: 'message-poisoned'
     severity: 2
     description: 'The bot gave up on a message that it could not build or read itself.'
-    query: 'ContainerAppConsoleLogs | where Log has_any ("be made and is given up", "is not the key of a delivery and is dropped")'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("be created and is given up", "is not the key of a delivery is dropped")'
     threshold: 0
   }
   {
@@ -47,7 +47,7 @@ var logAlerts = [
     name: 'tokens-refused'
     severity: 3
     description: 'Many requests with rejected tokens: a wrong registration, or somebody is probing. At most one entry a minute is logged for all of them.'
-    query: 'ContainerAppConsoleLogs | where Log has_any ("A token was refused", "does not belong to the token it came with")'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("A token was refused", "does not match its token")'
     threshold: 10
   }
 ]

@@ -87,7 +87,7 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     /// <exception cref="JsonException">It is not JSON, or contains an unknown element or
     /// action.</exception>
     public static AdaptiveCardParseResult FromJson(string json) =>
-        new() { Card = JsonSerializer.Deserialize(json, CardJson.Default.AdaptiveCard) ?? throw new JsonException("A card is an object.") };
+        new() { Card = JsonSerializer.Deserialize(json, CardJson.Default.AdaptiveCard) ?? throw new JsonException("Not a card.") };
 
     /// <summary>
     /// The card as compact JSON. Letters of every script are left unescaped, so it must not be

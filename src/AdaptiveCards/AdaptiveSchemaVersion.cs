@@ -14,7 +14,7 @@ public sealed class AdaptiveSchemaVersion(int major, int minor)
     {
         if (!System.Version.TryParse(versionString, out var version))
         {
-            throw new FormatException($"“{versionString}” is no version of the card schema.");
+            throw new FormatException($"“{versionString}” is not a version of the card schema.");
         }
 
         (Major, Minor) = (version.Major, version.Minor);

@@ -19,7 +19,7 @@ internal static class ChunkedText
         if (text.Length > MaxLength)
         {
             throw new StorageLimitException(
-                $"This is too much to keep in one place ({text.Length:N0} characters, at most {MaxLength:N0}). Shorten the texts or lists."
+                $"This is too long to store ({text.Length:N0} characters; the limit is {MaxLength:N0}). Shorten the texts or lists."
             );
         }
 

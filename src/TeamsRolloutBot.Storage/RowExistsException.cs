@@ -1,4 +1,4 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>A mutation inserted a row that already exists.</summary>
-internal sealed class RowExistsException() : InvalidOperationException("The row to insert is already there.");
+internal sealed class RowExistsException() : InvalidOperationException("The row to insert already exists.");

@@ -162,7 +162,7 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
         Own();
         if (Contains(name))
         {
-            throw new ArgumentException($"The property '{name}' is already there.", nameof(name));
+            throw new ArgumentException($"The property '{name}' already exists.", nameof(name));
         }
 
         if (value is not null)

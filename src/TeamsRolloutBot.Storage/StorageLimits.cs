@@ -193,7 +193,7 @@ internal static class StorageLimits
 
         if (name is "PartitionKey" or "RowKey" or "Timestamp" or "ETag")
         {
-            throw new StorageLimitException($"The property name '{name}' is taken by the store itself.");
+            throw new StorageLimitException($"The property name '{name}' is reserved for the store.");
         }
     }
 

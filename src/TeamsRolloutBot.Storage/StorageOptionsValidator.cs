@@ -37,12 +37,12 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
 
         if (!string.IsNullOrWhiteSpace(options.ConnectionString) && !AzureTablesClient.CanParse(options.ConnectionString))
         {
-            yield return "Storage:ConnectionString is not a connection string of a storage account.";
+            yield return "Storage:ConnectionString is not a storage account's connection string.";
         }
 
         if (options.AccountUri is { } uri && (!uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps))
         {
-            yield return "Storage:AccountUri must be an absolute https address, such as https://NAME.table.core.windows.net.";
+            yield return "Storage:AccountUri must be an absolute https URL, such as https://NAME.table.core.windows.net.";
         }
 
         if (!ValidPrefix.IsMatch(options.TablePrefix ?? ""))

@@ -123,7 +123,7 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
             var (key, bytes) = write.Checked ?? StorageLimits.Check(escapedPartition, write.Key, write.Values);
             if (seen?.Add(key) == false)
             {
-                throw new StorageLimitException($"The write at position {i} is for a row that the commit already writes.");
+                throw new StorageLimitException($"The write at position {i} is to a row that the commit already writes.");
             }
 
             wireBytes += bytes;

@@ -40,6 +40,6 @@ try
 }
 catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    Console.Error.WriteLine($"{fault.Message} Stop what listens there, or choose another address with the setting Urls.");
+    Console.Error.WriteLine($"{fault.Message} Stop the program that listens there, or choose another address with the setting Urls.");
     return 1;
 }

@@ -20,7 +20,7 @@ internal sealed class ByTypeConverter<T> : JsonConverter<T>
             && type.ValueKind == JsonValueKind.String ? type.GetString()! : string.Empty;
         return CardTypes.Find(name) is { } info && document.RootElement.Deserialize(info) is T value
             ? value
-            : throw new JsonException($"There is no {typeof(T).Name} of the type “{name}”.");
+            : throw new JsonException($"“{name}” is not a type of {typeof(T).Name}.");
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
@@ -156,7 +156,7 @@ internal static class Pixels
         text?.EndsWith("px", StringComparison.Ordinal) == true
         && uint.TryParse(text.AsSpan(..^2), CultureInfo.InvariantCulture, out var pixels)
             ? pixels
-            : throw new JsonException($"“{text}” are no pixels.");
+            : throw new JsonException($"“{text}” is not a number of pixels.");
 
     public static string Format(uint pixels) => string.Create(CultureInfo.InvariantCulture, $"{pixels}px");
 }

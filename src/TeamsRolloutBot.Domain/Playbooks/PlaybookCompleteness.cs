@@ -15,13 +15,13 @@ public static class PlaybookCompleteness
             .. Untitled(playbook).Select(what => $"{what} has no title."),
             .. Twice("role", playbook.Roles.Select(role => role.Id)),
             .. Twice("task", playbook.Tasks.Select(task => task.Id)),
-            .. Twice("task of the manager", playbook.ManagerTasks.Select(task => task.Id)),
+            .. Twice("manager task", playbook.ManagerTasks.Select(task => task.Id)),
             .. Twice("certification", playbook.Certifications.Select(course => course.Id)),
             .. Twice("webinar", playbook.Webinars.Select(webinar => webinar.Id)),
             .. Twice("agenda topic", playbook.Agenda.Select(topic => topic.Id)),
             .. Twice("setup item", playbook.Setup.Select(item => item.Id)),
             .. NamedRoles(playbook).Where(named => playbook.FindRole(named.Role) is null)
-                .Select(named => $"{named.By} is about a role “{named.Role}”, which there is not."),
+                .Select(named => $"{named.By} refers to a role “{named.Role}” that does not exist."),
             .. WelcomeEmail
                 .UnknownFields(playbook.Email.Subject + playbook.Email.Body)
                 .Select(field => $"The e-mail has no field “{field}”."),
@@ -50,7 +50,7 @@ public static class PlaybookCompleteness
     private static IEnumerable<string> Twice(string what, IEnumerable<string> ids) =>
         ids.GroupBy(id => id, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1)
-            .Select(same => $"There are two of the {what} “{same.Key}”.");
+            .Select(same => $"The {what} “{same.Key}” exists twice.");
 
     private static IEnumerable<(string By, string Role)> NamedRoles(Playbook playbook) =>
         playbook
@@ -58,7 +58,7 @@ public static class PlaybookCompleteness
             .Concat(
                 playbook.Certifications.SelectMany(course => course.Roles.Select(role => ($"The certification “{course.Title}”", role)))
             )
-            .Concat(playbook.RoleRules.SelectMany(rule => rule.Excludes.Append(rule.Role).Select(role => ("A rule of roles", role))))
+            .Concat(playbook.RoleRules.SelectMany(rule => rule.Excludes.Append(rule.Role).Select(role => ("A role rule", role))))
             .Concat(
                 playbook.JobTitles.Where(title => title.Role is not null).Select(title => ($"The job title “{title.Title}”", title.Role!))
             );

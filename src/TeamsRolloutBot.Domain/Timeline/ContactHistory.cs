@@ -43,7 +43,7 @@ public readonly record struct Contact(
 }
 
 /// <summary>The contact history of one person in one cohort. Immutable.</summary>
-[SuppressMessage("Naming", "CA1710", Justification = "A history is what it is called; that it can be enumerated is a detail.")]
+[SuppressMessage("Naming", "CA1710", Justification = "It is called a history; that it can be enumerated is a detail.")]
 public sealed class ContactHistory
 {
     private readonly Dictionary<(TouchpointKind Kind, int Number), Contact> _contacts;

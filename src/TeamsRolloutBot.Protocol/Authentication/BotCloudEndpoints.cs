@@ -56,13 +56,13 @@ public sealed record BotCloudEndpoints(
         ["frontend.botapi.msg.infra.teams.microsoftonline.cn"]);
 
     /// <summary>The endpoints of a cloud.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such cloud.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cloud is unknown.</exception>
     public static BotCloudEndpoints For(BotCloud cloud) => cloud switch
     {
         BotCloud.Public or BotCloud.Gcc => Commercial,
         BotCloud.GccHigh => UnitedStatesGovernment,
         BotCloud.DoD => UnitedStatesGovernment with { ServiceHosts = ["smba.infra.dod.teams.microsoft.us"] },
         BotCloud.China => Operated21Vianet,
-        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "There is no such cloud."),
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "The cloud is unknown."),
     };
 }

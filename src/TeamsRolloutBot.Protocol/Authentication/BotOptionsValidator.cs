@@ -18,7 +18,7 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
     {
         if (!environment.IsDevelopment())
         {
-            yield return "Bot:AppId is missing. Only in Development may the bot run without a registration.";
+            yield return "Bot:AppId is missing. The bot can only run without a registration in Development.";
         }
     }
 
@@ -26,17 +26,17 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
     {
         if (!Guid.TryParse(options.AppId, out _))
         {
-            yield return "Bot:AppId is not a GUID; it is the application (client) id of the registration.";
+            yield return "Bot:AppId is not a GUID; set it to the application (client) id of the registration.";
         }
 
         if (!Enum.IsDefined(options.TenantType))
         {
-            yield return "Bot:TenantType is none of SingleTenant, MultiTenant, ManagedIdentity.";
+            yield return "Bot:TenantType must be SingleTenant, MultiTenant or ManagedIdentity.";
         }
 
         if (!Enum.IsDefined(options.Cloud))
         {
-            yield return "Bot:Cloud is none of Public, Gcc, GccHigh, DoD, China.";
+            yield return "Bot:Cloud must be Public, Gcc, GccHigh, DoD or China.";
         }
 
         if (options.TenantType != BotTenantType.MultiTenant && !Guid.TryParse(options.TenantId, out _))
@@ -46,12 +46,12 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
 
         foreach (var tenant in options.AllowedTenants.Where(tenant => !Guid.TryParse(tenant, out _)))
         {
-            yield return $"Bot:AllowedTenants holds '{tenant}', which is not a GUID.";
+            yield return $"Bot:AllowedTenants contains '{tenant}', which is not a GUID.";
         }
 
         if (options.OpenIdMetadata.Length > 0 && !IsMetadataAddress(options.OpenIdMetadata))
         {
-            yield return "Bot:OpenIdMetadata is not an https address (in Development also http on loopback).";
+            yield return "Bot:OpenIdMetadata must be an https URL (in Development, http on loopback is allowed too).";
         }
 
         if (CredentialProblem(options) is { } problem)
@@ -67,12 +67,12 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
         var given = settings.Count(setting => setting.Length > 0);
         if (options.TenantType == BotTenantType.ManagedIdentity)
         {
-            return given == 0 ? null : $"A managed identity has no credential of its own: remove {Names}.";
+            return given == 0 ? null : $"A managed identity has no credential: remove {Names}.";
         }
 
         if (given != 1)
         {
-            return $"Exactly one of {Names} is needed; {given} are set.";
+            return $"Set exactly one of {Names}; {given} are set.";
         }
 
         return options.CertificatePath.Length > 0 && CertificateFile.Problem(options.CertificatePath) is { } problem

@@ -44,7 +44,7 @@ public static class CertificateFile
         }
         catch (CryptographicException)
         {
-            return "names a file that holds no certificate with its private key, or is protected with a password, which can't be given.";
+            return "names a file without a certificate and its private key, or one protected with a password, which is not supported.";
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -62,7 +62,7 @@ internal sealed class EntraCredential : IBotCredential
         {
             if (EntraRefusal.IsPassing(failure))
             {
-                throw new ConnectorException(ConnectorFailureKind.Transient, "Entra could not be reached for a token.", failure);
+                throw new ConnectorException(ConnectorFailureKind.Transient, "Entra could not be reached to get a token.", failure);
             }
 
             lock (gate)
@@ -71,7 +71,7 @@ internal sealed class EntraCredential : IBotCredential
             }
 
             throw new ConnectorException(
-                ConnectorFailureKind.Unauthorised, "Entra gave the bot no token: check its registration and credential.", failure)
+                ConnectorFailureKind.Unauthorised, "Entra refused the bot a token: check its registration and credential.", failure)
             {
                 ErrorCode = EntraRefusal.CodeIn(failure),
             };

@@ -14,12 +14,12 @@ public static partial class EntraRefusal
 {
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {
-        ["AADSTS7000215"] = "the client secret is wrong: its value is needed, not its id",
+        ["AADSTS7000215"] = "the client secret is wrong: set its value, not its id",
         ["AADSTS7000222"] = "the client secret has expired",
-        ["AADSTS700027"] = "the certificate is not, or not any more, among those of the registration, or has expired",
+        ["AADSTS700027"] = "the certificate has expired or is not (or no longer) one of the registration's",
         ["AADSTS7000112"] = "the application is disabled in the tenant",
-        ["AADSTS700016"] = "the application is not known in the tenant",
-        ["AADSTS90002"] = "there is no such tenant",
+        ["AADSTS700016"] = "the tenant does not know the application",
+        ["AADSTS90002"] = "the tenant does not exist",
     };
 
     /// <summary>

@@ -64,6 +64,6 @@ public static class EntraSignIn
             }
         }
 
-        throw new InvalidOperationException($"{section}:CertificateThumbprint names a certificate that is in no personal store.");
+        throw new InvalidOperationException($"{section}:CertificateThumbprint names a certificate that is not in a personal store.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class OwnMetadataNotice(IOptions<BotOptions> options, IL
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Bot:OpenIdMetadata is set: tokens are held against the keys of {Metadata}, not the platform's. "
-            + "Whoever serves it can speak as anybody. Remove the setting, unless this is a test")]
+        Message = "Bot:OpenIdMetadata is set: tokens are checked with the keys from {Metadata}, not with the platform's. "
+            + "Whoever runs that server can speak as anybody. Remove the setting unless this is a test")]
     private static partial void LogOwnMetadata(ILogger logger, string metadata);
 }

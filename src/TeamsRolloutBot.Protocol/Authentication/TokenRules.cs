@@ -111,7 +111,7 @@ internal sealed partial class TokenRules(
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token was refused: {Reason}; {Unwritten} more since the last such entry")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token was refused: {Reason}; {Unwritten} more since the last entry")]
     private static partial void LogRefused(ILogger logger, string reason, int unwritten);
 }
 

@@ -68,7 +68,7 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
             cancellationToken);
         return made?.Id is { Length: > 0 } id
             ? id
-            : throw new ConnectorException(ConnectorFailureKind.ServerFault, "The connector created a conversation and did not say which.");
+            : throw new ConnectorException(ConnectorFailureKind.ServerFault, "The connector returned no conversation id.");
     }
 
     public async Task<TeamsPagedMembersResult> GetMembersPageAsync(
@@ -177,7 +177,7 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         {
             throw current.MayHaveArrived(failure)
                 ? new ConnectorException(
-                      ConnectorFailureKind.MaybeSent, "The connector gave no answer; the request may have arrived.", failure)
+                      ConnectorFailureKind.MaybeSent, "The connector did not answer; the request may have arrived.", failure)
                 : new ConnectorException(ConnectorFailureKind.Transient, "The connector could not be reached.", failure);
         }
     }

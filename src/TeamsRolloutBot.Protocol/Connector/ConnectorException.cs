@@ -76,5 +76,5 @@ public sealed class ConnectorException : Exception
     public bool IsRetryable => Kind is ConnectorFailureKind.Throttled or ConnectorFailureKind.Transient;
 
     internal static ConnectorException ForeignAddress() =>
-        new(ConnectorFailureKind.BadRequest, "The service URL is none of the platform's; nothing was sent.");
+        new(ConnectorFailureKind.BadRequest, "The service URL is not one of the platform's; nothing was sent.");
 }

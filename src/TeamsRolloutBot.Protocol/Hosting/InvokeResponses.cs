@@ -36,7 +36,7 @@ public static class InvokeResponses
         public static InvokeResponse Error(string code, string message, int status = 400) =>
             status is 400 or 500
                 ? CardActionAnswer(status, "application/vnd.microsoft.error", new Error(code, message))
-                : throw new ArgumentOutOfRangeException(nameof(status), status, "The client knows errors 400 and 500.");
+                : throw new ArgumentOutOfRangeException(nameof(status), status, "The client only knows the errors 400 and 500.");
 
         /// <summary>Answers <c>task/submit</c> by closing the dialog with a line of text.</summary>
         public static InvokeResponse TaskMessage(string text) => Of(new TaskModuleResponse(new TaskModuleMessageResponse(text)));

@@ -216,27 +216,27 @@ internal sealed partial class TeamsAdapter(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")]
+        Message = "Activity {ActivityId} does not match its token; {Unwritten} more since the last entry")]
     private static partial void LogNotCovered(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message =
-        "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; "
-        + "{Unwritten} more like it since the last such entry")]
+        "Activity {ActivityId} is not from Teams, or has no tenant or no service URL of the Teams connector; it is refused; "
+        + "{Unwritten} more since the last entry")]
     private static partial void LogNotOfTeams(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message =
-        "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it "
-        + "since the last such entry")]
+        "Activity {ActivityId} has a service URL that is not one of the platform's; the URL is not used; {Unwritten} more "
+        + "since the last entry")]
     private static partial void LogServiceUrlDropped(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message =
-        "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")]
+        "Activity {ActivityId} exceeds its sender's limit and is refused; {Unwritten} more since the last entry")]
     private static partial void LogTooMany(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]

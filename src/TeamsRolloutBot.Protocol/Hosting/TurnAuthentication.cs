@@ -32,11 +32,11 @@ internal sealed class TurnAuthentication : BotFrameworkAuthentication
 
     public override Task<AuthenticateRequestResult> AuthenticateRequestAsync(
         Activity activity, string authHeader, CancellationToken cancellationToken) =>
-        throw new UnauthorizedAccessException("Activities come in through the adapter's HTTP side only.");
+        throw new UnauthorizedAccessException("Activities only arrive through the adapter's HTTP endpoint.");
 
     public override Task<AuthenticateRequestResult> AuthenticateStreamingRequestAsync(
         string authHeader, string channelIdHeader, CancellationToken cancellationToken) =>
-        throw new UnauthorizedAccessException("Teams does not stream.");
+        throw new UnauthorizedAccessException("Streaming connections are not supported.");
 
     public override ConnectorFactory CreateConnectorFactory(ClaimsIdentity claimsIdentity) => connectors;
 

@@ -89,7 +89,7 @@ internal sealed class AzureCommit
         // condition.
         return answer.Status == 404
             ? throw new RequestFailedException(
-                  404, "The row is not there.", TableErrorCode.ResourceNotFound.ToString(), innerException: null)
+                  404, "The row does not exist.", TableErrorCode.ResourceNotFound.ToString(), innerException: null)
             : answer;
     }
 

@@ -42,16 +42,16 @@ internal static class AzureFaults
             isTransient: false,
             fault),
         AuthenticationFailedException outage when IsPassing(outage) => new(
-            "No token for the storage account could be had: Entra, or the machine's identity, did not answer as it should.",
+            "There is no token for the storage account: Entra or the machine's identity endpoint failed.",
             isTransient: true,
             fault),
         AuthenticationFailedException => new(
-            "No token for the storage account could be had. Check the bot's identity (managed identity, certificate or secret) and "
+            "There is no token for the storage account. Check the bot's identity (managed identity, certificate or secret) and "
                 + "Storage:AccountUri.",
             isTransient: false,
             fault),
         RequestFailedException { Status: 404 } missing => new(
-            $"The storage account has no such table ({missing.ErrorCode}). Tables are made when the bot starts: restart it, and check "
+            $"The storage account has no such table ({missing.ErrorCode}). Tables are created when the bot starts: restart it and check "
                 + "Storage:TablePrefix.",
             isTransient: false,
             fault),
@@ -60,7 +60,7 @@ internal static class AzureFaults
             isTransient: false,
             fault),
         RequestFailedException { Status: > 0 } busy => new(
-            $"The storage account did not answer as it should ({busy.Status} {busy.ErrorCode}), also when asked again.",
+            $"The storage account failed ({busy.Status} {busy.ErrorCode}), also after retries.",
             isTransient: true,
             fault),
         _ =>

@@ -73,7 +73,7 @@ internal sealed class BatchRun(ITableStore store, Table table, string partition,
                 }
 
                 mutation.Fail(new StorageLimitException(
-                    $"A mutation stages more than the {StorageLimits.MaxCommitBytes} bytes that a commit may have."));
+                    $"A mutation stages more than {StorageLimits.MaxCommitBytes} bytes, the limit of a commit."));
             }
 
             staged.Add(mutation);

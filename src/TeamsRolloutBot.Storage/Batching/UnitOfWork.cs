@@ -57,7 +57,7 @@ internal sealed class UnitOfWork
     {
         if (Find(key) is not { Values: not null } row)
         {
-            throw new InvalidOperationException("Only a row that was read and is there can be replaced.");
+            throw new InvalidOperationException("Only a row that was read and exists can be replaced.");
         }
 
         Stage(key, row.With(values.Copy()));

@@ -21,22 +21,22 @@ internal static class EmbeddedFaults
     public static StorageException Describe(SqliteException fault, string path) => fault.SqliteErrorCode switch
     {
         Full => new(
-            $"There is no room left for '{path}': the disk or its quota is full. Nothing was damaged; free some space and writing goes "
-                + "on by itself.",
+            $"There is no room left for '{path}': the disk or its quota is full. Nothing was damaged; free some space, and writing resumes "
+                + "by itself.",
             isTransient: false,
             fault),
         ReadOnly or Permission => new(
             $"'{path}' cannot be written: the file or its folder is read-only for this account. Grant write access to the folder and "
-                + "its files, or set Storage:Path to another place.",
+                + "its files, or set Storage:Path to another location.",
             isTransient: false,
             fault),
         CannotOpen => new(
             $"'{path}' cannot be opened. Check that the folder exists and that this account may read and write it, or set Storage:Path "
-                + "to another place.",
+                + "to another location.",
             isTransient: false,
             fault),
         Corrupt or NotADatabase => Damaged(path, fault),
-        Busy or Locked => new($"'{path}' is locked by another program. Close whatever else has it open.", isTransient: true, fault),
+        Busy or Locked => new($"'{path}' is locked by another program. Close other programs that have it open.", isTransient: true, fault),
         Io => new(
             $"The disk failed to read or write '{path}' (SQLite code {fault.SqliteExtendedErrorCode}). Check the disk and its connection.",
             isTransient: true,

@@ -54,7 +54,7 @@ internal static class EmbeddedSchema
         if (found is not Version)
         {
             throw new StorageException(
-                $"'{path}' has the data layout {found}, this version of the bot knows {Version}. Run the version that wrote the file, "
+                $"'{path}' has data layout {found}, but this version of the bot knows {Version}. Run the version that wrote the file, "
                     + "or restore a backup made by this one.",
                 isTransient: false);
         }

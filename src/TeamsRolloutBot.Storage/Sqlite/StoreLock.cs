@@ -44,7 +44,7 @@ internal sealed class StoreLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static StorageException Unusable(string path, Exception fault) => new(
-        $"The folder of '{path}' cannot be created or written. Grant write access to it, or set Storage:Path to another place.",
+        $"The folder of '{path}' cannot be created or written. Grant write access to it, or set Storage:Path to another location.",
         isTransient: false,
         fault);
 }

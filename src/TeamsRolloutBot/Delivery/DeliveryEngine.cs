@@ -90,6 +90,6 @@ internal sealed partial class DeliveryEngine(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it will be retried")]
     private static partial void LogFault(ILogger logger, Exception fault, string kind);
 }

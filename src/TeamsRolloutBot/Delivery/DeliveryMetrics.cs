@@ -32,9 +32,9 @@ internal sealed class DeliveryMetrics : IDisposable
         _retried = _meter.CreateCounter<long>("rollout.deliveries.retried");
         _throttled = _meter.CreateCounter<long>("rollout.deliveries.throttled");
         _requests = _meter.CreateCounter<long>(
-            "rollout.connector.requests", description: "Requests made for deliveries, counted for the platform's limit");
+            "rollout.connector.requests", description: "Requests made for deliveries, which count towards the platform's limit");
         _poisoned = _meter.CreateCounter<long>(
-            "rollout.deliveries.poisoned", description: "Given up because the bot itself could not make or read them");
+            "rollout.deliveries.poisoned", description: "Given up because the bot could not create or read them");
         _plannerLag = _meter.CreateHistogram<double>("rollout.planner.lag", "s");
         _senderLag = _meter.CreateHistogram<double>("rollout.sender.lag", "s");
         _latency = _meter.CreateHistogram<double>("rollout.connector.latency", "s");

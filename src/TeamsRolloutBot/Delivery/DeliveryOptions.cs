@@ -68,6 +68,6 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         (Enum.IsDefined(options.Queue), "Delivery:Queue must be Auto, InProcess or AzureStorage."),
         (
             options.QueueUri is null or { IsAbsoluteUri: true, Scheme: "https" },
-            "Delivery:QueueUri must be an absolute https address, such as https://NAME.queue.core.windows.net."),
+            "Delivery:QueueUri must be an absolute https URL, such as https://NAME.queue.core.windows.net."),
         (options.PlannerSeconds is >= 1 and <= 300, "Delivery:PlannerSeconds must be 1 to 300."));
 }

@@ -94,9 +94,9 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Loop} failed and goes on")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Loop} failed and continues")]
     private static partial void LogLoopFailed(ILogger logger, Exception fault, string loop);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What was in flight did not finish in time; it is sent after the next start")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deliveries in flight did not finish in time; they are sent after the next start")]
     private static partial void LogCut(ILogger logger);
 }

@@ -189,6 +189,6 @@ internal sealed partial class Identification(
         return string.IsNullOrEmpty(name) ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "How somebody is reached could not be remembered")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A person's conversation reference could not be stored")]
     private static partial void LogNotRemembered(ILogger logger, Exception fault);
 }

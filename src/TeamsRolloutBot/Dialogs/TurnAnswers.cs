@@ -141,10 +141,10 @@ internal sealed partial class TurnAnswers(
                   MemberTexts.TheBotCantReachItsStorage);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A card with a verb this release does not know was pressed")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A card button with a verb unknown to this release was pressed")]
     private static partial void LogUnknownVerb(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn had more to store than can be")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn tried to store more than the limit")]
     private static partial void LogTooLong(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Storage failed while answering; transient: {IsTransient}")]

@@ -65,6 +65,6 @@ internal sealed partial class WaitNotice(IConnector connector, TimeProvider time
         _ => MemberTexts.WorkingOnIt,
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Somebody waits and could not be told: {Kind}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A waiting person could not be notified: {Kind}")]
     private static partial void LogNotShown(ILogger logger, ConnectorFailureKind kind);
 }

@@ -61,9 +61,9 @@ internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, Ti
 
         return Task.FromResult(since switch
         {
-            null => HealthCheckResult.Degraded("has not looked yet", data: data),
+            null => HealthCheckResult.Degraded("has not run yet", data: data),
             { } ago when ago > LongestRun + TimeSpan.FromSeconds(options.Value.PlannerSeconds) =>
-                HealthCheckResult.Unhealthy("has not looked for a long time", data: data),
+                HealthCheckResult.Unhealthy("has not run for a long time", data: data),
             _ when metrics.PlannerLag > MostLag => HealthCheckResult.Degraded("is late", data: data),
             _ => HealthCheckResult.Healthy("keeps up", data),
         });
@@ -88,21 +88,21 @@ internal sealed class SenderHealth(
         {
             var reason = registration.Reason is { } known ? $"{known}; " : string.Empty;
             return HealthCheckResult.Degraded(
-                $"the bot's registration or its secret is refused: {reason}what is due waits until that is repaired", data: data);
+                $"the bot's registration or secret is refused: {reason}deliveries wait until that is fixed", data: data);
         }
 
         if (levels.IsAnySignInRefused)
         {
             return HealthCheckResult.Degraded(
-                "Microsoft Graph refuses the bot's sign-in (Graph:SignIn and its credential): what is for people "
-                    + "who have never spoken to the bot waits until that is repaired", data: data);
+                "Microsoft Graph refuses the bot's sign-in (Graph:SignIn and its credential): messages to people "
+                    + "who have never talked to the bot wait until that is fixed", data: data);
         }
 
         // A long backlog goes out at the platform's rate limit: late, but not unhealthy.
         return metrics.SenderLag > MostLag
             && clock.GetCurrentInstant() - metrics.LastSent < Lately
             && await IsSomethingWaitingAsync(cancellationToken)
-            ? HealthCheckResult.Degraded("is late: a backlog goes out at the platform's pace", data: data)
+            ? HealthCheckResult.Degraded("is late: a backlog is being sent at the platform's pace", data: data)
             : HealthCheckResult.Healthy("keeps up", data);
     }
 

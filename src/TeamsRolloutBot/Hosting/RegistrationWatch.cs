@@ -48,9 +48,9 @@ internal sealed partial class RegistrationWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Entra gives the bot no token: {Reason}. What is due waits until that is repaired")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Entra refuses the bot a token: {Reason}. Deliveries wait until that is fixed")]
     private static partial void LogRefused(ILogger logger, string? reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Entra could not be asked for a token ({Fault}); that is done again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Entra could not be asked for a token ({Fault}); the bot will retry")]
     private static partial void LogNotAsked(ILogger logger, string fault);
 }

@@ -21,7 +21,7 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 {
     public ValidateOptionsResult Validate(string? name, MailOptions options) =>
         options.AllowedDomains.FirstOrDefault(domain => !EmailAddress.IsValid($"name@{domain}")) is { } wrong
-            ? ValidateOptionsResult.Fail($"Mail:AllowedDomains holds “{wrong}”, which is no domain such as partner.example.com.")
+            ? ValidateOptionsResult.Fail($"Mail:AllowedDomains contains “{wrong}”, which is not a domain such as partner.example.com.")
             : ValidateOptionsResult.Success;
 }
 

@@ -40,7 +40,7 @@ internal sealed class GraphBatch(GraphConnection connection, TimeProvider time)
                 (left, var wait) = await RoundAsync(feature, left, read, found, ct);
                 if (left.Count > 0 && (round == Rounds || wait > LongestWait))
                 {
-                    throw new GraphException(GraphFailureKind.Throttled, "Graph asked to wait.") { Status = 429, RetryAfter = wait };
+                    throw new GraphException(GraphFailureKind.Throttled, "Graph throttles the bot.") { Status = 429, RetryAfter = wait };
                 }
 
                 if (left.Count > 0)

@@ -15,7 +15,7 @@ internal sealed record GraphCloud(string Root, string ServiceUrl)
 
     public string Endpoint => $"{Root}/v1.0";
 
-    /// <exception cref="ArgumentOutOfRangeException">There is no such cloud.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cloud is unknown.</exception>
     public static GraphCloud For(BotCloud cloud) => cloud switch
     {
         BotCloud.Public => new("https://graph.microsoft.com", "https://smba.trafficmanager.net/teams/"),
@@ -23,6 +23,6 @@ internal sealed record GraphCloud(string Root, string ServiceUrl)
         BotCloud.GccHigh => new("https://graph.microsoft.us", "https://smba.infra.gov.teams.microsoft.us/gcch"),
         BotCloud.DoD => new("https://dod-graph.microsoft.us", "https://smba.infra.dod.teams.microsoft.us/dod"),
         BotCloud.China => new("https://microsoftgraph.chinacloudapi.cn", "https://frontend.botapi.msg.infra.teams.microsoftonline.cn"),
-        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "There is no such cloud."),
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "The cloud is unknown."),
     };
 }

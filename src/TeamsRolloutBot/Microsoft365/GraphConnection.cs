@@ -98,6 +98,6 @@ internal sealed partial class GraphConnection(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot does without and tries it again")]
+        Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot continues without it and will retry")]
     private static partial void LogWithdrawn(ILogger logger, string feature, int? status, string? code);
 }

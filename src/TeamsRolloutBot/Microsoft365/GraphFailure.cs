@@ -83,9 +83,9 @@ internal static class GraphFailures
             api.ResponseStatusCode, (api as ODataError)?.Error?.Code, (api as ODataError)?.Error?.Message ?? api.Message,
             WaitOf(api), api),
         AuthenticationFailedException outage when EntraRefusal.IsPassing(outage) =>
-            new(GraphFailureKind.Transient, "Entra could not be reached for a token for Graph.", outage),
+            new(GraphFailureKind.Transient, "Entra could not be reached to get a token for Graph.", outage),
         AuthenticationFailedException signIn =>
-            new(GraphFailureKind.SignIn, "Entra gave the bot no token for Graph: check Graph:SignIn and its credential.", signIn),
+            new(GraphFailureKind.SignIn, "Entra refused the bot a token for Graph: check Graph:SignIn and its credential.", signIn),
         HttpRequestException
         {
             StatusCode: null,
@@ -106,11 +106,11 @@ internal static class GraphFailures
             403 when PolicyWords.Any(word => said?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) =>
                 (GraphFailureKind.Refused, "A policy of the organisation blocks it."),
             403 => (GraphFailureKind.NotPermitted, "The permission is missing."),
-            404 => (GraphFailureKind.NotFound, "It is not there."),
-            409 => (GraphFailureKind.Conflict, "It is there already."),
-            429 => (GraphFailureKind.Throttled, "Graph asked to wait."),
+            404 => (GraphFailureKind.NotFound, "It does not exist."),
+            409 => (GraphFailureKind.Conflict, "It already exists."),
+            429 => (GraphFailureKind.Throttled, "Graph throttles the bot."),
             503 => (GraphFailureKind.Transient, "Graph is busy."),
-            408 or 500 or 502 or 504 => (GraphFailureKind.MaybeDone, "Graph failed on it."),
+            408 or 500 or 502 or 504 => (GraphFailureKind.MaybeDone, "Graph failed."),
             _ => (GraphFailureKind.Invalid, "Graph does not accept the request."),
         };
         return new GraphException(kind, message, inner) { Status = status, Code = code, RetryAfter = wait };

@@ -20,7 +20,7 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
             > 0
         )
         {
-            yield return "Graph:SignIn is missing although other settings of Graph are there. "
+            yield return "Graph:SignIn is missing, although other Graph settings are set. "
                 + "It is Bot, ManagedIdentity, WorkloadIdentity, Certificate or ClientSecret.";
         }
     }
@@ -29,28 +29,28 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
     {
         if (!Enum.IsDefined(options.SignIn))
         {
-            yield return "Graph:SignIn is none of None, Bot, ManagedIdentity, WorkloadIdentity, Certificate, ClientSecret.";
+            yield return "Graph:SignIn must be None, Bot, ManagedIdentity, WorkloadIdentity, Certificate or ClientSecret.";
         }
 
         if (options.Cloud is { } cloud && !Enum.IsDefined(cloud))
         {
-            yield return "Graph:Cloud is none of Public, Gcc, GccHigh, DoD, China.";
+            yield return "Graph:Cloud must be Public, Gcc, GccHigh, DoD or China.";
         }
 
         if (!Guid.TryParse(options.TenantId, out _))
         {
-            yield return "Graph:TenantId is missing or not a GUID (Bot:TenantId counts when it is left out).";
+            yield return "Graph:TenantId is missing or not a GUID (the default is Bot:TenantId).";
         }
 
         if (options.SignIn != GraphSignIn.ManagedIdentity && !Guid.TryParse(options.ClientId, out _))
         {
-            yield return "Graph:ClientId is missing or not a GUID (Bot:AppId counts when it is left out).";
+            yield return "Graph:ClientId is missing or not a GUID (the default is Bot:AppId).";
         }
 
         if (!Guid.TryParse(options.AppExternalId, out _))
         {
-            yield return "Graph:AppExternalId is missing or not a GUID: it is the id of the app package’s manifest "
-                + "(Bot:AppId counts when it is left out).";
+            yield return "Graph:AppExternalId is missing or not a GUID: it is the id in the app package’s manifest "
+                + "(the default is Bot:AppId).";
         }
 
         if (options.Mailbox.Length > 0 && !EmailAddress.IsValid(options.Mailbox) && !Guid.TryParse(options.Mailbox, out _))
@@ -75,7 +75,7 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
 
         if (options.Endpoint.Length > 0 && !IsLocal(options.Endpoint))
         {
-            yield return "Graph:Endpoint is only for an address of this machine, in Development.";
+            yield return "Graph:Endpoint is only for an address on this machine, in Development.";
         }
 
         if (CredentialProblem(options) is { } problem)
@@ -101,11 +101,11 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
                 "Graph:SignIn is ClientSecret: remove Graph:CertificatePath and Graph:CertificateThumbprint.",
             GraphSignIn.Certificate when !hasCertificate => "Graph:CertificatePath or Graph:CertificateThumbprint is missing.",
             GraphSignIn.Certificate when options.CertificatePath.Length > 0 && options.CertificateThumbprint.Length > 0 =>
-                "Only one of Graph:CertificatePath and Graph:CertificateThumbprint can count.",
+                "Set only one of Graph:CertificatePath and Graph:CertificateThumbprint.",
             GraphSignIn.Certificate when options.CertificatePath.Length > 0
                 && CertificateFile.Problem(options.CertificatePath) is { } problem => $"Graph:CertificatePath {problem}",
             GraphSignIn.ManagedIdentity or GraphSignIn.WorkloadIdentity when hasSecret || hasCertificate =>
-                $"Graph:SignIn is {options.SignIn}, which has no credential of its own: remove Graph:ClientSecret, "
+                $"Graph:SignIn is {options.SignIn}, which has no credential: remove Graph:ClientSecret, "
                     + "Graph:CertificatePath and Graph:CertificateThumbprint.",
             _ => null,
         };

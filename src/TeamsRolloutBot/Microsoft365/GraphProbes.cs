@@ -208,6 +208,6 @@ internal sealed partial class GraphLevelWatch(GraphProbes probes, GraphLevels le
     [LoggerMessage(Level = LogLevel.Information, Message = "Microsoft 365 level: {Level}")]
     private static partial void LogReached(ILogger logger, GraphLevel level);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The permissions could not be tried; that is done again later")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The permissions could not be tried; the bot will retry later")]
     private static partial void LogFault(ILogger logger, Exception fault);
 }

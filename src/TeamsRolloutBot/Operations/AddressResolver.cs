@@ -199,9 +199,9 @@ internal sealed partial class AddressResolver(
 
     protected override void LogFailed(Exception fault) => LogFailed(logger, fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be looked up in the directory; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be looked up in the directory; the bot will retry")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A look-up in the directory was cut short: {Kind}, status {Status}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A directory lookup was cut short: {Kind}, status {Status}")]
     private static partial void LogPostponed(ILogger logger, GraphFailureKind kind, int? status);
 }

@@ -195,7 +195,7 @@ internal sealed partial class Forgetting(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An erasure failed; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "An erasure failed; it will be retried")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(

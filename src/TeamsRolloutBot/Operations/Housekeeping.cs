@@ -46,6 +46,6 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping: {What} failed; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping: {What} failed; it will be retried")]
     private static partial void LogFailed(ILogger logger, Exception fault, string what);
 }

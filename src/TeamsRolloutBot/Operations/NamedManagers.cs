@@ -59,7 +59,7 @@ internal sealed partial class NamedManagers(
                 nameof(RolloutOptions),
                 typeof(RolloutOptions),
                 nobodies.Select(nobody =>
-                    $"Rollouts:Managers holds “{nobody}”, an address that nobody in the directory has. Give the Entra object id."
+                    $"Rollouts:Managers contains “{nobody}”, which is nobody’s address in the directory. Use the Entra object id."
                 )
             );
         }
@@ -89,7 +89,7 @@ internal sealed partial class NamedManagers(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The directory could not be asked for the addresses of Rollouts:Managers ({Kind}); until it is, they name nobody")]
+        Message = "The directory could not be asked about the addresses in Rollouts:Managers ({Kind}); until it can, they match nobody")]
     private static partial void LogNotAsked(ILogger logger, GraphFailureKind kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]

@@ -147,6 +147,6 @@ internal sealed partial class PeopleDirectory(
         await book.SaveAsync(book.Confirmed(met, account), ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The people of a conversation could not be read: {Kind}, status {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A conversation's members could not be read: {Kind}, status {Status}")]
     private static partial void LogRosterUnavailable(ILogger logger, ConnectorFailureKind kind, int? status);
 }

@@ -194,6 +194,6 @@ internal sealed partial class PeopleWork(
 
     protected override void LogFailed(Exception fault) => LogFailed(logger, fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be added or moved; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be added or moved; the bot will retry")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 }

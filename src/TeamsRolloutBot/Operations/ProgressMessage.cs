@@ -46,6 +46,6 @@ internal sealed partial class ProgressMessage(UserRepository users, RetryingConn
         return messageId;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "How far something is could not be shown: {Kind}, status {Status}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A progress message could not be sent: {Kind}, status {Status}")]
     private static partial void LogNotShown(ILogger logger, ConnectorFailureKind kind, int? status);
 }

@@ -78,6 +78,6 @@ internal sealed partial class Retention(
     [LoggerMessage(Level = LogLevel.Information, Message = "Rollout {Rollout}, closed more than {Days} days ago, was removed")]
     private static partial void LogRemoved(ILogger logger, string rollout, int days);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Rollout {Rollout}, whose time is over, could not be removed; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rollout {Rollout}, past its retention, could not be removed; the bot will retry")]
     private static partial void LogFailed(ILogger logger, Exception fault, string? rollout);
 }

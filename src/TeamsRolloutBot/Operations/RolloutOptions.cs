@@ -49,7 +49,7 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
 
         if (options.Administrators.FirstOrDefault(entry => !Guid.TryParse(entry, out _)) is { } administrator)
         {
-            yield return $"Rollouts:Administrators holds “{administrator}”, which is no Entra object id. "
+            yield return $"Rollouts:Administrators contains “{administrator}”, which is not an Entra object id. "
                 + "An e-mail address does not prove who somebody is.";
         }
 
@@ -57,7 +57,7 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
             options.Managers.FirstOrDefault(
                 entry => entry != RolloutOptions.Everybody && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)) is { } manager)
         {
-            yield return $"Rollouts:Managers holds “{manager}”, which is neither an Entra object id nor an e-mail address nor “*”.";
+            yield return $"Rollouts:Managers contains “{manager}”, which is neither an Entra object id, nor an e-mail address, nor “*”.";
         }
 
         if (!environment.IsDevelopment())
@@ -89,19 +89,19 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
     {
         if (options.Managers.Count == 0)
         {
-            yield return "Rollouts:Managers is empty. Name who may start rollouts, by Entra object id; “*” lets every employee.";
+            yield return "Rollouts:Managers is empty. List who may start rollouts, by Entra object id; “*” lets every employee.";
         }
 
         if (IsGraphOn && options.Managers.Contains(RolloutOptions.Everybody))
         {
-            yield return "Rollouts:Managers says “*”, which is not enough with Microsoft Graph (Graph:SignIn): "
-                + "e-mails and calendar entries go out in the company's name. Name who may start rollouts.";
+            yield return "Rollouts:Managers is “*”, which is not allowed with Microsoft Graph (Graph:SignIn): "
+                + "e-mails and calendar entries go out in the company's name. List who may start rollouts.";
         }
 
         if (!IsGraphOn && options.Managers.FirstOrDefault(EmailAddress.IsValid) is { } address)
         {
-            yield return $"Rollouts:Managers holds the address “{address}”, and without Microsoft Graph (Graph:SignIn) "
-                + "there is no directory to ask whose it is. Give the Entra object id.";
+            yield return $"Rollouts:Managers contains the address “{address}”, and without Microsoft Graph (Graph:SignIn) "
+                + "there is no directory to look it up in. Use the Entra object id.";
         }
     }
 }

@@ -82,6 +82,6 @@ internal sealed partial class Instances(ITableStore store, TimeProvider time, IL
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The sign of life could not be stored")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat could not be stored")]
     private static partial void LogNoBeat(ILogger logger, Exception fault);
 }

@@ -44,7 +44,7 @@ internal sealed class SessionCalendar(
         // Two changes in a row must not update calendars concurrently, whichever instances handle
         // them.
         await using var turn = await turns.TakeAsync($"calendar|{rollout.Id.Value}|{cohort.Id.Value}", HoldFor, Patience, ct)
-            ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written already");
+            ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are already being written");
 
         // Follow the latest plan, not the one this was requested for.
         return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned

@@ -74,7 +74,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         if (state == ReportState.NotYet && clock.GetCurrentInstant() < session.In(cohort.Zone).End + ReportWithin)
         {
             throw new ConnectorException(
-                ConnectorFailureKind.Transient, "The report of the meeting is not there yet.")
+                ConnectorFailureKind.Transient, "The meeting's attendance report is not available yet.")
             { RetryAfter = AskAgainAfter };
         }
 

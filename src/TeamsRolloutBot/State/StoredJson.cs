@@ -57,7 +57,7 @@ internal static class StoredJson
     private sealed class PersonIdConverter : JsonConverter<PersonId>
     {
         public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            PersonId.Parse(reader.GetString()) ?? throw new JsonException("Not the id of a person.");
+            PersonId.Parse(reader.GetString()) ?? throw new JsonException("Not a person id.");
 
         public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Value);
@@ -66,7 +66,7 @@ internal static class StoredJson
     private sealed class CohortIdConverter : JsonConverter<CohortId>
     {
         public override CohortId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            CohortId.Parse(reader.GetString()) ?? throw new JsonException("Not the id of a cohort.");
+            CohortId.Parse(reader.GetString()) ?? throw new JsonException("Not a cohort id.");
 
         public override void Write(Utf8JsonWriter writer, CohortId value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Value);

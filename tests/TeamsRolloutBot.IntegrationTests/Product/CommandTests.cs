@@ -125,7 +125,7 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
         string[] differences = ["members 4 → 5", "ready 2 → 0", "index of addresses: 1 rows"];
         Assert.All(differences, difference => Assert.Contains($"{cohort.Partition}: {difference}", found.Output, StringComparison.Ordinal));
         Assert.Equal(found.Output.Split('\n')[..3], repaired.Output.Split('\n')[..3]);
-        Assert.Equal("1 rollouts looked at, 0 differences.", after.Output.Trim());
+        Assert.Equal("1 rollouts checked, 0 differences.", after.Output.Trim());
     }
 
     private static async Task TickAsync(BotServer bot, string rollout, string task)

@@ -44,7 +44,7 @@ public sealed class RotationTests : IDisposable
             entra,
             ("Bot__CertificatePath", CertificateFile),
             end: () => entra.Remove(old),
-            says: "the certificate is not, or not any more, among those of the registration, or has expired (AADSTS700027)",
+            says: "the certificate has expired or is not (or no longer) one of the registration's (AADSTS700027)",
             replace: () =>
             {
                 next = ThrowAwayAuthority.ForRegistration(CertificateFile);
@@ -83,7 +83,7 @@ public sealed class RotationTests : IDisposable
         await using var cloud = await LoopbackCloud.StartAsync(_folder, entra);
         await using var bot = await StartAsync(cloud, ("Bot__ClientSecret", OldSecret));
 
-        await SenderSaysAsync(bot, "Degraded", "the client secret is wrong: its value is needed, not its id (AADSTS7000215)");
+        await SenderSaysAsync(bot, "Degraded", "the client secret is wrong: set its value, not its id (AADSTS7000215)");
 
         Assert.DoesNotContain(OldSecret, bot.Output, StringComparison.Ordinal);
     }

@@ -87,8 +87,8 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime, ID
     }
 
     [AzuriteTheory]
-    [InlineData("429", true, "did not answer")]
-    [InlineData("503", true, "did not answer")]
+    [InlineData("429", true, "failed")]
+    [InlineData("503", true, "failed")]
     [InlineData("time-out", true, "could not be reached")]
     [InlineData("reset", true, "could not be reached")]
     [InlineData("403", false, "Storage Table Data Contributor")]

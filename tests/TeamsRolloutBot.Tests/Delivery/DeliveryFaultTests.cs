@@ -94,7 +94,7 @@ public sealed class DeliveryFaultTests
         await queue.EnqueueAsync(key, now, default);
         metrics.Sent(at: now, due: now - Duration.FromHours(20), TimeSpan.Zero);
 
-        Assert.Equal("is late: a backlog goes out at the platform's pace", await HealthAsync());
+        Assert.Equal("is late: a backlog is being sent at the platform's pace", await HealthAsync());
         metrics.Sent(at: now - Duration.FromMinutes(11), due: now - Duration.FromHours(20), TimeSpan.Zero);
         Assert.Equal("keeps up", await HealthAsync());
         metrics.Sent(at: now, due: now - Duration.FromHours(20), TimeSpan.Zero);

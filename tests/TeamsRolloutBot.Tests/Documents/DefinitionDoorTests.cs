@@ -59,7 +59,7 @@ public sealed class DefinitionDoorTests
 
         Assert.Equal(2, await TimelineCommand.RunAsync(["definition.json", "--as-of", asOf], Stream.Null, errors));
         Assert.StartsWith(
-            $"--as-of: “{asOf}” is out of range; instants from 2000 to 2100 can be used.", errors.ToString(), StringComparison.Ordinal);
+            $"--as-of: “{asOf}” is out of range; use a year from 2000 to 2100.", errors.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class PlaybookFileTests
 
         var error = Assert.Throws<InvalidOperationException>(() => ShippedPlaybooks.Load(folder.Path));
 
-        Assert.Contains("ours.json can’t be used. A rule of roles is about a role “boss”", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ours.json can’t be used. A role rule refers to a role “boss”", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,8 +9,8 @@ public sealed class PlaybookCompletenessTests
     [Theory]
     [InlineData("The role “Field staff” has no task.")]
     [InlineData("The certification “role-course” has no title.")]
-    [InlineData("There are two of the task “account”.")]
-    [InlineData("A rule of roles is about a role “nobody”, which there is not.")]
+    [InlineData("The task “account” exists twice.")]
+    [InlineData("A role rule refers to a role “nobody” that does not exist.")]
     [InlineData("The e-mail has no field “nickname”.")]
     public void What_is_missing_or_contradicts_is_named(string problem)
     {
@@ -25,7 +25,7 @@ public sealed class PlaybookCompletenessTests
             {
                 Certifications = [whole.Certifications[0] with { Title = " " }],
             },
-            _ when problem.Contains("two of", StringComparison.Ordinal) => whole with { Tasks = [.. whole.Tasks, whole.Tasks[0]] },
+            _ when problem.Contains("twice", StringComparison.Ordinal) => whole with { Tasks = [.. whole.Tasks, whole.Tasks[0]] },
             _ when problem.Contains("rule", StringComparison.Ordinal) => whole with { RoleRules = [new RoleRule("nobody")] },
             _ => whole with { Email = whole.Email with { Body = "Hello {nickname}" } },
         };

@@ -60,8 +60,8 @@ public sealed class AppPackageTests : IDisposable
     [Theory]
     [InlineData("my-bot", "rollout.contoso.com", "must be a GUID")]
     [InlineData(AppId, "https://rollout.contoso.com", "without https://")]
-    [InlineData(AppId, "rollout", "is no domain")]
-    [InlineData(AppId, "x\",\"y.com", "is no domain")]
+    [InlineData(AppId, "rollout", "is not a domain")]
+    [InlineData(AppId, "x\",\"y.com", "is not a domain")]
     [InlineData(AppId, "abc.ngrok-free.app", "is a tunnel")]
     [InlineData(AppId, "abc-3978.euw.devtunnels.ms", "is a tunnel")]
     public async Task A_package_that_Teams_would_not_take_is_not_written_and_it_is_said_why(string appId, string domain, string reason)
@@ -133,17 +133,17 @@ public sealed class AppPackageTests : IDisposable
     public void Icons_of_another_size_texts_in_no_manifest_and_files_that_are_missing_are_refused()
     {
         Assert.Empty(ManifestRules.Problems(Make()));
-        AssertRefused(files => files["color.png"] = files["outline.png"], "color.png must be a PNG of 192x192");
+        AssertRefused(files => files["color.png"] = files["outline.png"], "color.png must be a PNG of 192×192");
         AssertRefused(files => files["outline.png"] = "GIF89a"u8.ToArray(), "outline.png must be a PNG");
         AssertRefused(files => files.Remove("fr.json"), "“fr.json” is not in the package");
-        AssertRefused(files => files["fr.json"] = "[]"u8.ToArray(), "fr.json is no JSON object");
-        AssertRefused(files => files["es.json"] = """{"bots[0].commandLists[0].commands[12].title":"x"}"""u8.ToArray(), "is no text of the manifest");
+        AssertRefused(files => files["fr.json"] = "[]"u8.ToArray(), "fr.json is not a JSON object");
+        AssertRefused(files => files["es.json"] = """{"bots[0].commandLists[0].commands[12].title":"x"}"""u8.ToArray(), "the manifest has no text");
         AssertRefused(files => files["es.json"] = Encoding.UTF8.GetBytes($$"""{"name.short":"{{new string('x', 31)}}"}"""), "1 to 30 characters");
         AssertRefused(files => files.Remove("manifest.json"), "no manifest.json");
-        AssertRefused(files => files["manifest.json"] = "{"u8.ToArray(), "no JSON");
+        AssertRefused(files => files["manifest.json"] = "{"u8.ToArray(), "not valid JSON");
         AssertRefused(files => Replace(files, "\"supportsFiles\": true", "\"supportsFiles\": false"), "bots[0].supportsFiles must be true");
         AssertRefused(files => Replace(files, "\"title\": \"help\"", "\"title\": \"/help\""), "must begin with a letter");
-        AssertRefused(files => Replace(files, "\"title\": \"ask\"", "\"title\": \"Help\""), "names a command twice");
+        AssertRefused(files => Replace(files, "\"title\": \"ask\"", "\"title\": \"Help\""), "lists a command twice");
         AssertRefused(
             files => Replace(files, "\"manifestVersion\": \"1.30\"", "\"manifestVersion\": \"1.29\""), "manifestVersion must be 1.30");
         AssertRefused(files => Replace(files, "Plans a rollout", "This app plans. A rollout"), "without the word “app”");

@@ -27,7 +27,7 @@ public sealed class CheckCommandTests
         Assert.True(code == 0, errors);
         Assert.Contains($"Rollouts:Managers: {ObjectId}", output, StringComparison.Ordinal);
         Assert.Contains($"Rollouts:Administrators: {ObjectId}", output, StringComparison.Ordinal);
-        Assert.Contains("one the bot starts with (Production)", output, StringComparison.Ordinal);
+        Assert.Contains("can start with this configuration (Production)", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CheckCommandTests
     {
         var (code, _, errors) = await RunAsync([.. Whole, "--Bot:AppId=", "--Bot:TenantId="]);
 
-        Assert.Equal((1, "Bot:AppId is missing. Only in Development may the bot run without a registration."), (code, errors.Trim()));
+        Assert.Equal((1, "Bot:AppId is missing. The bot can only run without a registration in Development."), (code, errors.Trim()));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class CheckCommandTests
         var (code, _, errors) = await RunAsync([.. Whole, $"--Rollouts:Managers:1={Maria}", "--Graph:SignIn=Bot"], new StubDirectory(null));
 
         Assert.Equal(1, code);
-        Assert.Contains($"the directory could not be asked for {Maria}", errors, StringComparison.Ordinal);
+        Assert.Contains($"the directory could not be asked about {Maria}", errors, StringComparison.Ordinal);
     }
 
     [Fact]

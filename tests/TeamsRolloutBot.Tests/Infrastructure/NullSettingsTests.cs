@@ -48,7 +48,7 @@ public sealed class NullSettingsTests
             },
         });
 
-        Assert.Equal("Exactly one of Bot:ClientSecret, Bot:CertificatePath, Bot:CertificateThumbprint is needed; 0 are set.", refusal);
+        Assert.Equal("Set exactly one of Bot:ClientSecret, Bot:CertificatePath, Bot:CertificateThumbprint; 0 are set.", refusal);
     }
 
     // What startup reports; null if the bot would start.

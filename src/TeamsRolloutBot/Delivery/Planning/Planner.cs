@@ -55,6 +55,6 @@ internal sealed partial class Planner(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Cohort {Cohort} could not be planned; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Cohort {Cohort} could not be planned; it will be retried")]
     private static partial void LogCohortFailed(ILogger logger, Exception fault, string cohort);
 }

@@ -302,7 +302,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message in the queue is not the key of a delivery and is dropped")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A queue message that is not the key of a delivery is dropped")]
     private static partial void LogUnreadable(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of a message could not be renewed: status {Status}")]

@@ -40,7 +40,7 @@ internal sealed partial class FailureTreatment(Recipients recipients, ILogger<Fa
     [LoggerMessage(
         Level = LogLevel.Error,
         Message =
-        "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is repaired")]
+        "The bot's registration or secret is refused (status {Status}, code {Code}); deliveries wait until that is fixed")]
     private static partial void LogRefused(ILogger logger, int? status, string? code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]

@@ -58,6 +58,6 @@ internal sealed partial class Sender(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be made and is given up")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be created and is given up")]
     private static partial void LogPoison(ILogger logger, Exception fault, string kind);
 }

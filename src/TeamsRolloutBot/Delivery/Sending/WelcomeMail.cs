@@ -139,6 +139,6 @@ internal sealed partial class WelcomeMail(
             ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A welcome e-mail went out and its task could not be ticked; the next one ticks it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A welcome e-mail was sent, but its task could not be ticked; the next one will")]
     private static partial void LogNotTicked(ILogger logger, Exception fault);
 }

@@ -133,15 +133,15 @@ internal sealed partial class FileConsents(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A file was to be uploaded to a host that is none of the platform's; it was not")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file was not uploaded, because the host is not one of the platform's")]
     private static partial void LogNotOfThePlatform(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "OneDrive did not take a file: status {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OneDrive refused a file: status {Status}")]
     private static partial void LogRefused(ILogger logger, int status);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A file could not be uploaded: {Fault}")]
     private static partial void LogFailed(ILogger logger, string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of a file could not be told: {Kind}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The result of a file upload could not be sent: {Kind}")]
     private static partial void LogNotTold(ILogger logger, ConnectorFailureKind kind);
 }

@@ -32,7 +32,7 @@ internal sealed class FileOptions
 internal sealed class FileOptionsValidator : IValidateOptions<FileOptions>
 {
     public ValidateOptionsResult Validate(string? name, FileOptions options) =>
-        !Enum.IsDefined(options.Way) ? ValidateOptionsResult.Fail("Files:Way is none of Automatic, Link.")
+        !Enum.IsDefined(options.Way) ? ValidateOptionsResult.Fail("Files:Way must be Automatic or Link.")
         : options.MegabytesPerTenant is < 1 or > 10_000 ? ValidateOptionsResult.Fail("Files:MegabytesPerTenant must be 1 to 10000.")
         : ValidateOptionsResult.Success;
 }

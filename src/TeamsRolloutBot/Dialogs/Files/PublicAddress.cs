@@ -12,7 +12,7 @@ internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
             || (SafeLink.TryCreate(options.PublicUrl, out var link) && !link.Url.AsSpan().ContainsAny('?', '#'))
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                  "Bot:PublicUrl must be an address such as https://rollout.contoso.com: https or http, without a user name, a query "
+                  "Bot:PublicUrl must be a URL such as https://rollout.contoso.com: https or http, without a user name, a query "
                       + "or a fragment.");
 }
 

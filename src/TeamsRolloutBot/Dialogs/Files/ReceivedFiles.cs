@@ -67,7 +67,7 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
             .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (!response.IsSuccessStatusCode)
         {
-            throw new HttpRequestException("The file was not given.", null, response.StatusCode);
+            throw new HttpRequestException("The file was not provided.", null, response.StatusCode);
         }
 
         if (response.Content.Headers.ContentLength > MostBytes)
@@ -92,9 +92,9 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
         return content.ToArray();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A file was to be fetched from a host that is none of the platform's; it was not")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file was not fetched, because the host is not one of the platform's")]
     private static partial void LogNotOfThePlatform(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A file that somebody sent could not be fetched: {Fault}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An uploaded file could not be fetched: {Fault}")]
     private static partial void LogFailed(ILogger logger, string fault);
 }

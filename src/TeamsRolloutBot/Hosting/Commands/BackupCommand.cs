@@ -21,13 +21,13 @@ internal static class BackupCommand
         if (storage.Kind != StorageKind.Embedded)
         {
             throw new StorageException(
-                "Only the embedded store is backed up with this command; for Azure Tables use the storage account's own means.",
+                "This command only backs up the embedded store; for Azure Tables, use the storage account's own backup.",
                 isTransient: false);
         }
 
         if (!File.Exists(storage.Path))
         {
-            throw new StorageException($"There is no data file '{Path.GetFullPath(storage.Path)}' (Storage:Path).", isTransient: false);
+            throw new StorageException($"There is no data file at '{Path.GetFullPath(storage.Path)}' (Storage:Path).", isTransient: false);
         }
 
         var rows = EmbeddedBackup.Write(storage.Path, file);

@@ -77,11 +77,11 @@ internal static class CheckCommand
             {
                 isWhole = false;
                 await errors.WriteLineAsync(
-                    $"Rollouts:Managers: the directory could not be asked for {entry}; until it is, the address names nobody.");
+                    $"Rollouts:Managers: the directory could not be asked about {entry}; until it can, the address matches nobody.");
             }
             else
             {
-                await output.WriteLineAsync($"Rollouts:Managers: {entry} is whoever has the address, in Development alone");
+                await output.WriteLineAsync($"Rollouts:Managers: {entry} is whoever has that address (in Development only)");
             }
         }
 
@@ -93,7 +93,7 @@ internal static class CheckCommand
         if (isWhole)
         {
             await output.WriteLineAsync(
-                $"The configuration is one the bot starts with ({services.GetRequiredService<IHostEnvironment>().EnvironmentName}).");
+                $"The bot can start with this configuration ({services.GetRequiredService<IHostEnvironment>().EnvironmentName}).");
         }
 
         return isWhole ? 0 : 1;

@@ -24,7 +24,7 @@ internal static class CopyStoreCommand
         var to = StoreCommand.ReadStorage(configuration, StorageKind.AzureTables);
         if (!File.Exists(from.Path))
         {
-            throw new StorageException($"There is no data file '{Path.GetFullPath(from.Path)}' (Storage:Path).", isTransient: false);
+            throw new StorageException($"There is no data file at '{Path.GetFullPath(from.Path)}' (Storage:Path).", isTransient: false);
         }
 
         await using var source = new TableStore(new EmbeddedTables(from.Path));
@@ -38,8 +38,8 @@ internal static class CopyStoreCommand
         }
 
         Console.WriteLine(outcome.Differences.Count == 0
-            ? $"{outcome.Rows} rows copied and compared. Set Storage:Kind=AzureTables to run on them; the file stays as it is."
-            : $"{outcome.Rows} rows are the same; see above for what is not.");
+            ? $"{outcome.Rows} rows copied and compared. Set Storage:Kind=AzureTables to use them; the file is unchanged."
+            : $"{outcome.Rows} rows match; the differences are listed above.");
         return outcome.Differences.Count == 0 ? 0 : 1;
     });
 }

@@ -25,7 +25,7 @@ internal static class RepairCommand
         await app.Services.GetRequiredService<TableStore>().OpenAsync();
         var (rollouts, differences) = await app.Services.GetRequiredService<Repair>()
             .RunAsync(onlyLook, Console.WriteLine, CancellationToken.None);
-        Console.WriteLine($"{rollouts} rollouts looked at, {differences} differences{(onlyLook || differences == 0 ? "" : ", repaired")}.");
+        Console.WriteLine($"{rollouts} rollouts checked, {differences} differences{(onlyLook || differences == 0 ? "" : ", repaired")}.");
         return onlyLook && differences > 0 ? 1 : 0;
     });
 }

@@ -23,12 +23,12 @@ internal static class RestoreCommand
         var storage = StoreCommand.ReadStorage(StoreCommand.Configure(settings).Configuration);
         if (storage.Kind != StorageKind.Embedded)
         {
-            throw new StorageException("Only the embedded store is restored with this command (Storage:Kind).", isTransient: false);
+            throw new StorageException("This command only restores the embedded store (Storage:Kind).", isTransient: false);
         }
 
         if (!File.Exists(file))
         {
-            throw new StorageException($"There is no file '{Path.GetFullPath(file)}'.", isTransient: false);
+            throw new StorageException($"The file '{Path.GetFullPath(file)}' does not exist.", isTransient: false);
         }
 
         var (kept, rows) = EmbeddedBackup.Restore(storage.Path, file, $".before-{Stamp.Format(SystemClock.Instance.GetCurrentInstant())}");

@@ -159,14 +159,14 @@ internal static class TimelineCommand
                     : argument["--as-of=".Length..];
                 if (InstantPattern.ExtendedIso.Parse(text) is not { Success: true, Value: var instant })
                 {
-                    problem = $"--as-of: “{text}” is not an instant; write it like 2027-03-01T12:00:00Z.";
+                    problem = $"--as-of: “{text}” is not a point in time; write it like 2027-03-01T12:00:00Z.";
                     return false;
                 }
 
                 if (!DateReader.IsInRange(instant.InUtc().Date))
                 {
                     problem =
-                        $"--as-of: “{text}” is out of range; instants from {DateReader.FirstYear} to {DateReader.LastYear} can be used.";
+                        $"--as-of: “{text}” is out of range; use a year from {DateReader.FirstYear} to {DateReader.LastYear}.";
                     return false;
                 }
 

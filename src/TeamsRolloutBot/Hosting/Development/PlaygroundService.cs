@@ -55,7 +55,7 @@ internal sealed class PlaygroundService(
             Say($"""
                 The bot listens at {bot}
                 Node.js is not installed, so the local client (Microsoft 365 Agents Playground) is not started.
-                To talk to the bot, install Node.js 20 or newer and start again, or connect a client of your own to that address.
+                To talk to the bot, install Node.js 20 or newer and start again, or connect your own client to that address.
                 """);
             return;
         }
@@ -63,7 +63,7 @@ internal sealed class PlaygroundService(
         if (!await InstallAsync(npm, stoppingToken))
         {
             Say(
-                $"The local client could not be installed (see above). The bot listens at {bot}; connect a client of your own to that "
+                $"The local client could not be installed (see above). The bot listens at {bot}; connect your own client to that "
                     + "address.");
             return;
         }
@@ -80,7 +80,7 @@ internal sealed class PlaygroundService(
         // Reads the members of the client's group chat, as if the bot had been added to it, so that
         // people typed by e-mail address can be reached.
         await directory.RosterAsync(new ConversationAddress($"{address}/_connector", GroupChat, Tenant), stoppingToken);
-        Say($"Open {address} to talk to the bot. Ctrl+C ends both.");
+        Say($"Open {address} to talk to the bot. Ctrl+C stops both.");
     }
 
     private static string LogFile => Path.Combine(Path.GetTempPath(), $"teams-rollout-bot-playground-{Environment.ProcessId}.log");

@@ -53,11 +53,11 @@ internal static partial class ManifestRules
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return [.. new Check(files, document.RootElement).All()];
+            return [.. new Check(files, new ManifestJson(document.RootElement)).All()];
         }
         catch (JsonException fault)
         {
-            return [$"manifest.json is no JSON: {fault.Message}"];
+            return [$"manifest.json is not valid JSON: {fault.Message}"];
         }
     }
 
@@ -79,17 +79,13 @@ internal static partial class ManifestRules
     [GeneratedRegex("\\bapp\\b", RegexOptions.IgnoreCase)]
     private static partial Regex TheWordApp();
 
-    [GeneratedRegex(
-        @"^(name\.(short|full)|description\.(short|full)|bots\[0\]\.commandLists\[(\d+)\]\.commands\[(\d+)\]\.(title|description))$")]
-    private static partial Regex LocalisedKey();
-
-    private sealed class Check(IReadOnlyDictionary<string, byte[]> files, JsonElement manifest)
+    private sealed class Check(IReadOnlyDictionary<string, byte[]> files, ManifestJson manifest)
     {
         public IEnumerable<string> All()
         {
-            if (manifest.ValueKind != JsonValueKind.Object)
+            if (manifest.Root.ValueKind != JsonValueKind.Object)
             {
-                return ["manifest.json is no object."];
+                return ["manifest.json is not a JSON object."];
             }
 
             return [.. Names(), .. Texts(), .. Identity(), .. Addresses(), .. Icons(), .. Bots(), .. Languages()];
@@ -103,14 +99,14 @@ internal static partial class ManifestRules
                 {
                     foreach (var property in part.EnumerateObject().Where(property => !known.Contains(property.Name)))
                     {
-                        yield return $"{Join(path, property.Name)} is not known here.";
+                        yield return $"{Join(path, property.Name)} is a property this package does not use.";
                     }
                 }
             }
 
-            if (manifest.GetRawText().Contains("${{", StringComparison.Ordinal))
+            if (manifest.Root.GetRawText().Contains("${{", StringComparison.Ordinal))
             {
-                yield return "A place holder is left.";
+                yield return "A placeholder (${{…}}) has no value.";
             }
         }
 
@@ -132,17 +128,17 @@ internal static partial class ManifestRules
             .. If(Read("manifestVersion") != SchemaVersion, $"manifestVersion must be {SchemaVersion}."),
             .. If(
                 Read("$schema")?.Contains($"/v{SchemaVersion}/", StringComparison.Ordinal) != true,
-                $"$schema must be the one of version {SchemaVersion}; a preview is not taken by the store."),
-            .. Matches("version", SemanticVersion(), "must be a version, like 1.2.3"),
+                $"$schema must be that of version {SchemaVersion}; the store rejects previews."),
+            .. Matches("version", SemanticVersion(), "must be a version, such as 1.2.3"),
             .. Matches("id", Guid(), "must be a GUID"),
             .. Matches("webApplicationInfo.id", Guid(), "must be a GUID"),
-            .. Matches("accentColor", HexColor(), "must be a colour, like #0F6CBD"),
+            .. Matches("accentColor", HexColor(), "must be a color, such as #0F6CBD"),
             .. If(
                 Read("webApplicationInfo.resource") != $"api://botid-{Read("id")}",
-                "webApplicationInfo.resource must be api://botid- and the app id."),
+                "webApplicationInfo.resource must be api://botid- followed by the app id."),
             .. If(
                 Read("webApplicationInfo.id") != Read("id") || Read("bots[0].botId") != Read("id"),
-                "The ids of the app, of its bot and of webApplicationInfo must be the same."),
+                "The app, its bot and webApplicationInfo must have the same id."),
         ];
 
         private IEnumerable<string> Addresses()
@@ -153,25 +149,25 @@ internal static partial class ManifestRules
                     || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
                     || uri.Scheme != Uri.UriSchemeHttps)
                 {
-                    yield return $"{path} must be an https address.";
+                    yield return $"{path} must be an https URL.";
                 }
             }
 
             if (At("validDomains") is not { ValueKind: JsonValueKind.Array } domains || domains.GetArrayLength() is 0 or > 100)
             {
-                yield return "validDomains must name the bot's own domain.";
+                yield return "validDomains must list the bot's own domain.";
                 yield break;
             }
 
-            foreach (var domain in domains.EnumerateArray().Select(TextOf))
+            foreach (var domain in domains.EnumerateArray().Select(ManifestJson.TextOf))
             {
                 if (domain is null || !HostName().IsMatch(domain))
                 {
-                    yield return $"“{domain}” is no domain: a host name like rollout.contoso.com, without https:// and path.";
+                    yield return $"“{domain}” is not a domain: enter a host name such as rollout.contoso.com, without https:// or a path.";
                 }
                 else if (Tunnels.Any(tunnel => domain.EndsWith(tunnel, StringComparison.OrdinalIgnoreCase)))
                 {
-                    yield return $"“{domain}” is a tunnel; the package needs a domain of your own.";
+                    yield return $"“{domain}” is a tunnel; the package needs your own domain.";
                 }
             }
         }
@@ -182,11 +178,11 @@ internal static partial class ManifestRules
             {
                 if (Read($"icons.{name}") is not { } file || !files.TryGetValue(file, out var image))
                 {
-                    yield return $"icons.{name} must name a file of the package.";
+                    yield return $"icons.{name} must name a file in the package.";
                 }
                 else if (SizeOf(image) is not { } actual || actual != (size, size))
                 {
-                    yield return $"{file} must be a PNG of {size}x{size}.";
+                    yield return $"{file} must be a PNG of {size}×{size} pixels.";
                 }
             }
         }
@@ -207,15 +203,15 @@ internal static partial class ManifestRules
                 .. Flags(),
                 .. If(
                     At("bots[0].supportsFiles") is not { ValueKind: JsonValueKind.True },
-                    "bots[0].supportsFiles must be true: files are offered to be saved in the person's own OneDrive."),
+                    "bots[0].supportsFiles must be true: the bot offers to save files in people's OneDrive."),
                 .. If(lists.GetArrayLength() is 0 or > 3, "A bot has one to three command lists."),
                 .. Enumerable.Range(0, lists.GetArrayLength()).SelectMany(Commands),
                 .. If(
-                    At("permissions") is { } permissions && !IsListOf(permissions, ["identity", "messageTeamMembers"]),
+                    At("permissions") is { } permissions && !ManifestJson.IsListOf(permissions, ["identity", "messageTeamMembers"]),
                     "permissions must be identity or messageTeamMembers."),
                 .. If(
                     Read("defaultInstallScope") is not ("personal" or "team" or "groupChat"),
-                    "defaultInstallScope must be one of the bot's scopes."),
+                    "defaultInstallScope must be personal, team or groupChat."),
             ];
         }
 
@@ -239,9 +235,9 @@ internal static partial class ManifestRules
                 .. Scopes($"{path}.scopes"),
                 .. titles.SelectMany(
                     (_, index) => Text($"{path}.commands[{index}].title", 128).Concat(Text($"{path}.commands[{index}].description", 4000))),
-                .. If(titles.Distinct(StringComparer.OrdinalIgnoreCase).Count() < titles.Count, $"{path} names a command twice."),
+                .. If(titles.Distinct(StringComparer.OrdinalIgnoreCase).Count() < titles.Count, $"{path} lists a command twice."),
                 .. titles.Where(title => title.Length > 0 && !char.IsLetter(title[0]))
-                    .Select(title => $"“{title}” must begin with a letter."),
+                    .Select(title => $"The command “{title}” must begin with a letter."),
             ];
         }
 
@@ -250,74 +246,17 @@ internal static partial class ManifestRules
                 At(path) is not { } scopes
                     || scopes.ValueKind != JsonValueKind.Array
                     || scopes.GetArrayLength() == 0
-                    || !IsListOf(scopes, ["personal", "team", "groupChat"]),
+                    || !ManifestJson.IsListOf(scopes, ["personal", "team", "groupChat"]),
                 $"{path} must be personal, team or groupChat.");
 
-        private IEnumerable<string> Languages()
-        {
-            foreach (var problem in Matches("localizationInfo.defaultLanguageTag", LanguageTag(), "must be a language, like en"))
-            {
-                yield return problem;
-            }
-
-            if (At("localizationInfo.additionalLanguages") is not { ValueKind: JsonValueKind.Array } languages)
-            {
-                yield break;
-            }
-
-            foreach (
-                var language in Enumerable.Range(0, languages.GetArrayLength())
-                    .Select(index => $"localizationInfo.additionalLanguages[{index}]"))
-            {
-                foreach (
-                    var problem in Matches($"{language}.languageTag", LanguageTag(), "must be a language, like de")
-                        .Concat(LanguageFile(Read($"{language}.file"))))
-                {
-                    yield return problem;
-                }
-            }
-        }
-
-        private IEnumerable<string> LanguageFile(string? name)
-        {
-            if (name is null || !files.TryGetValue(name, out var bytes))
-            {
-                return [$"The language file “{name}” is not in the package."];
-            }
-
-            try
-            {
-                using var document = JsonDocument.Parse(bytes);
-                return
-                [
-                    .. document.RootElement.EnumerateObject().Where(text => text.Name != "$schema")
-                        .SelectMany(text => LocalisedText(name, text))
-                ];
-            }
-            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-            {
-                return [$"{name} is no JSON object."];
-            }
-        }
-
-        private IEnumerable<string> LocalisedText(string file, JsonProperty text)
-        {
-            var most = text.Name switch
-            {
-                "name.short" => 30,
-                "name.full" => 100,
-                "description.short" => 80,
-                _ when text.Name.EndsWith(".title", StringComparison.Ordinal) => 128,
-                _ => 4000,
-            };
-            return
-            [
-                .. If(!LocalisedKey().IsMatch(text.Name) || Read(text.Name) is null, $"{file}: {text.Name} is no text of the manifest."),
-                .. If(
-                    TextOf(text.Value) is not { Length: > 0 } value || value.Length > most,
-                    $"{file}: {text.Name} must be a text of 1 to {most} characters."),
-            ];
-        }
+        private IEnumerable<string> Languages() =>
+        [
+            .. Matches("localizationInfo.defaultLanguageTag", LanguageTag(), "must be a language, such as en"),
+            .. Enumerable.Range(0, LengthOf("localizationInfo.additionalLanguages"))
+                .Select(index => $"localizationInfo.additionalLanguages[{index}]")
+                .SelectMany(language => Matches($"{language}.languageTag", LanguageTag(), "must be a language, such as de")
+                    .Concat(LanguageFileRules.Problems(manifest, Read($"{language}.file"), files))),
+        ];
 
         private IEnumerable<string> Text(string path, int most) =>
             If(Read(path) is not { Length: > 0 } text || text.Length > most, $"{path} must be a text of 1 to {most} characters.");
@@ -325,42 +264,11 @@ internal static partial class ManifestRules
         private IEnumerable<string> Matches(string path, Regex pattern, string what) =>
             If(Read(path) is not { } text || !pattern.IsMatch(text), $"{path} {what}.");
 
-        private string? Read(string path) => At(path) is { } value ? TextOf(value) : null;
+        private int LengthOf(string path) => At(path) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
 
-        /// <summary>
-        /// The value at a path such as <c>bots[0].commandLists[1].scopes</c>; null if there is
-        /// none.
-        /// </summary>
-        private JsonElement? At(string path)
-        {
-            var value = manifest;
-            foreach (var step in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var name = step.Split('[')[0];
-                if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
-                {
-                    return null;
-                }
+        private string? Read(string path) => manifest.Read(path);
 
-                if (name.Length < step.Length)
-                {
-                    var index = int.Parse(step[(name.Length + 1)..^1]);
-                    if (value.ValueKind != JsonValueKind.Array || index >= value.GetArrayLength())
-                    {
-                        return null;
-                    }
-
-                    value = value[index];
-                }
-            }
-
-            return value;
-        }
-
-        private static bool IsListOf(JsonElement list, string[] values) =>
-            list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => values.Contains(TextOf(item)));
-
-        private static string? TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        private JsonElement? At(string path) => manifest.At(path);
 
         private static IEnumerable<string> If(bool isWrong, string problem) => isWrong ? [problem] : [];
 

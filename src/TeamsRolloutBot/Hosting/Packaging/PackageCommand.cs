@@ -68,7 +68,7 @@ internal static class PackageCommand
                 || value.StartsWith("--", StringComparison.Ordinal)
                 || !given.TryAdd(name, value))
             {
-                problem = $"“{parts[0]}” can't be used here, has no value, or is there twice.";
+                problem = $"“{parts[0]}” can't be used here, has no value, or is given twice.";
                 return false;
             }
         }

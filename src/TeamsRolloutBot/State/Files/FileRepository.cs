@@ -75,7 +75,7 @@ internal sealed class FileRepository(ITableStore store)
         var entry = $"{StoredValues.Ticks(until)}|{id}";
         var indexed = await store.CommitAsync(
             Table.Due, Index, [RowWrite.Insert(entry, Indexed(owner, content.Length))], ct) as CommitResult.Committed
-            ?? throw new StorageException("The file is there already.", isTransient: false);
+            ?? throw new StorageException("The file already exists.", isTransient: false);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, parts),
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = ct },

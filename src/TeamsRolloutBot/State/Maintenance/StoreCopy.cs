@@ -31,7 +31,7 @@ internal static class StoreCopy
                 rows += same;
                 if (missing + different + extra > 0)
                 {
-                    differences.Add($"{table}: of one partition {missing} rows are missing, {different} differ, {extra} are too many");
+                    differences.Add($"{table}: in one partition {missing} rows are missing, {different} differ, {extra} are extra");
                 }
             }
         }
@@ -54,7 +54,7 @@ internal static class StoreCopy
                 if (!known.Contains(partition))
                 {
                     throw new StorageException(
-                        $"The target's table {table} holds state that is not of this store. Nothing was copied. Set "
+                        $"The target's table {table} contains data that is not from this store. Nothing was copied. Set "
                             + "Storage:TablePrefix to a name that is not in use yet.",
                         isTransient: false);
                 }
@@ -74,8 +74,8 @@ internal static class StoreCopy
                 {
                     throw new StorageException(
                         $"The target's table {table} has been used since it was copied to, or the file has: {different + extra} rows "
-                            + "of a partition are not those of the file. Nothing was copied. Go on with the state that is the right "
-                            + "one; to copy the file all the same, set Storage:TablePrefix to a name that is not in use yet.",
+                            + "of a partition differ from the file's. Nothing was copied. Continue with the state that is the right "
+                            + "one; to copy the file anyway, set Storage:TablePrefix to a name that is not in use yet.",
                         isTransient: false);
                 }
             }

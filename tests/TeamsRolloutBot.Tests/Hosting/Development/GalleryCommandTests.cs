@@ -10,7 +10,7 @@ public sealed class GalleryCommandTests
     [InlineData("Usage: gallery DIR [--pictures DIR]")]
     [InlineData("Usage: gallery DIR [--pictures DIR]", "--pictures")]
     [InlineData("Usage: gallery DIR [--pictures DIR]", "there", "--picture", "here")]
-    [InlineData("There is no folder nowhere.", "there", "--pictures", "nowhere")]
+    [InlineData("The folder nowhere does not exist.", "there", "--pictures", "nowhere")]
     public async Task Arguments_that_cannot_be_used_are_named_and_nothing_is_written(string said, params string[] arguments)
     {
         using var errors = new StringWriter();

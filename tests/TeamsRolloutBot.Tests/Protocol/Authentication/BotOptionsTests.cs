@@ -60,9 +60,9 @@ public sealed class BotOptionsTests
     }
 
     [Theory]
-    [InlineData("bot.pem", "words", "holds no certificate")]
-    [InlineData("bot.pem", "certificate", "holds no certificate with its private key")]
-    [InlineData("bot.pfx", "certificate", "holds no certificate")]
+    [InlineData("bot.pem", "words", "without a certificate")]
+    [InlineData("bot.pem", "certificate", "without a certificate and its private key")]
+    [InlineData("bot.pfx", "certificate", "without a certificate")]
     [InlineData("bot.pfx", "password", "protected with a password")]
     [InlineData("bot.pem", "elliptic", "(RSA)")]
     [InlineData("bot.crt", "whole", "must name a .pfx or a .pem file")]

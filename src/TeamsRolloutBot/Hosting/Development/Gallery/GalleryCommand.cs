@@ -29,7 +29,7 @@ internal static class GalleryCommand
 
         if (pictures is not null && !Directory.Exists(pictures))
         {
-            await errors.WriteLineAsync($"There is no folder {pictures}.");
+            await errors.WriteLineAsync($"The folder {pictures} does not exist.");
             return CommandLine.Usage;
         }
 
