@@ -6,7 +6,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// Deduplicates turns: a repeated one gets the first one's answer, even while that is still in
 /// flight. Phones send a press twice, and Teams retries slow invokes. Each instance remembers its
 /// last <see cref="Kept"/> answers; across instances the stored state carries <see cref="Turn.Id"/>
-/// where it matters.
+/// where it matters. A double click is two activities: the second gets the first one's answer while
+/// that is in flight.
 /// </summary>
 internal sealed class RepeatedPresses
 {
@@ -17,6 +18,7 @@ internal sealed class RepeatedPresses
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Reply>>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reply>>> _inFlight = new(StringComparer.Ordinal);
 
     /// <summary>Answers a turn, or returns the answer it already has.</summary>
     /// <returns>The answer; for a repeated turn without the further messages already
@@ -29,7 +31,7 @@ internal sealed class RepeatedPresses
             return await answer();
         }
 
-        var mine = new Lazy<Task<Reply>>(answer);
+        var mine = new Lazy<Task<Reply>>(() => AnswerOnceAsync(turn.Press, answer));
         var first = _answers.GetOrAdd(key, mine);
         if (first != mine)
         {
@@ -51,6 +53,25 @@ internal sealed class RepeatedPresses
             // Failures are not cached, so that a retry runs again.
             _answers.TryRemove(KeyValuePair.Create(key, mine));
             throw;
+        }
+    }
+
+    private async Task<Reply> AnswerOnceAsync(string press, Func<Task<Reply>> answer)
+    {
+        var mine = new Lazy<Task<Reply>>(answer);
+        var first = _inFlight.GetOrAdd(press, mine);
+        if (first != mine)
+        {
+            return await first.Value with { More = [] };
+        }
+
+        try
+        {
+            return await mine.Value;
+        }
+        finally
+        {
+            _inFlight.TryRemove(KeyValuePair.Create(press, mine));
         }
     }
 }

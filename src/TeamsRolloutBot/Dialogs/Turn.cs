@@ -21,11 +21,13 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
     /// Identifies the activity across redeliveries: 64 hexadecimal digits; null if the activity has
     /// no id.
     /// </summary>
-    public string? Id => string.IsNullOrEmpty(Activity.Id)
-        ? null
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-            '\n', Caller.TenantId, Caller.Person.Id.Value, Activity.Conversation?.Id, Activity.Id, Action?.Verb, Action?.Data.GetRawText()
-                ?? Text))));
+    public string? Id => string.IsNullOrEmpty(Activity.Id) ? null : Identify(Activity.Id);
+
+    /// <summary>
+    /// Identifies the button and what was entered, so a double click has one: 64 hexadecimal
+    /// digits.
+    /// </summary>
+    public string Press => Identify(Action?.ReplyToId);
 
     /// <summary>The id for a rollout created by this turn, stable across redeliveries.</summary>
     public RolloutId NewRollout => Id is { } id ? new RolloutId(id[..32]) : RolloutId.New();
@@ -38,4 +40,8 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
 
     /// <summary>The file <see cref="Text"/> was read from; null if it was typed.</summary>
     public string? FileName { get; init; }
+
+    private string Identify(string? activity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', Caller.TenantId, Caller.Person.Id.Value, Activity.Conversation?.Id, activity, Action?.Verb,
+        Action?.Data.GetRawText() ?? Text))));
 }

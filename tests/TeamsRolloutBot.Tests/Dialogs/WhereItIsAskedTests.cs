@@ -207,6 +207,19 @@ public sealed class WhereItIsAskedTests
     }
 
     [Fact]
+    public async Task A_double_click_is_answered_like_one_click()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var data = (await Script.NewAsync(bot)).With("name", "Retry").With("zone", "America/Denver");
+
+        // Two presses, each a separate activity, and the second comes before the first is answered.
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => bot.PressAsync(Robin, "define.next", (JsonObject)data.DeepClone())));
+
+        Assert.All(answers, answer => Assert.Contains("STEP 2 OF 11", answer, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_comes_again_at_an_instance_that_has_not_seen_it_is_answered_and_not_done_twice()
     {
         var first = await BotUnderTest.StartAsync();
