@@ -149,7 +149,9 @@ public sealed record Rollout
             : session with
             {
                 Trainer = session.Trainer is { } trainer && IsAmong(trainer) ? null : session.Trainer,
-                PlannedBy = session.PlannedBy is { } by ? ids.GetValueOrDefault(by, by) : null,
+
+                // The meeting stays in the calendar it was placed in.
+                PlannedBy = session.PlannedBy is { } by && ids.ContainsKey(by) ? null : session.PlannedBy,
             };
 
         bool IsAmong(Person person) =>
