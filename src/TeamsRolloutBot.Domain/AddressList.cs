@@ -199,7 +199,7 @@ public static partial class AddressList
 
     // Maria <m@x> and Bob <b@x>
     [GeneratedRegex(
-        @"(?<=<[^<>]*@[^<>]*>)\s+(?:(?:and|y|e|et)\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)",
+        @"(?<=<[^<>]*@[^<>]*>)\s+(?:(?:and|(?-i:y|e|et))\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 

@@ -146,6 +146,14 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// <summary>Waits until a card in the chat shows the text.</summary>
     public Task SeesAsync(string text) => Chat.GetByText(text).Last.WaitForAsync();
 
+    /// <summary>Waits until a card shows one text or the other.</summary>
+    /// <returns>Whether it is the first.</returns>
+    public async Task<bool> SeesFirstAsync(string text, string other)
+    {
+        await Chat.GetByText(text).Or(Chat.GetByText(other)).Last.WaitForAsync();
+        return await Chat.GetByText(text).Last.IsVisibleAsync();
+    }
+
     /// <summary>
     /// Waits until the newest card that shows one text also shows another; other cards may show it
     /// already.

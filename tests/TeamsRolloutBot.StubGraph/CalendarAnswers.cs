@@ -15,6 +15,7 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
     {
         "GET /users/{user-id}/events" => GraphAnswer.Ok(new JsonObject { ["value"] = new JsonArray() }),
         "POST /users/{user-id}/events" => Create(request),
+        "GET /users/{user-id}/events/{event-id}" => Read(request),
         "PATCH /users/{user-id}/events/{event-id}" => Update(request),
         "POST /users/{user-id}/events/{event-id}/cancel" => Cancel(request),
         "POST /users/{user-id}/calendar/getSchedule" => Schedule(request),
@@ -46,7 +47,26 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
 
         var id = $"event-{Interlocked.Increment(ref _next)}";
         var made = _tenant.Events[id] = new StubEvent(id, owner.Id, body) { TransactionId = transaction };
+        if ((bool?)body["isOnlineMeeting"] == true)
+        {
+            body["body"]!["content"] =
+                $"<html><body>{body["body"]!["content"]}<br><div style=\"width:100%\"><span>{new string('_', 80)}</span></div>"
+                + $"<div class=\"me-email-text\"><a href=\"{made.JoinUrl}\">Join</a></div></body></html>";
+        }
+
         return new GraphAnswer(201, Json(made));
+    }
+
+    private GraphAnswer Read(GraphRequest request)
+    {
+        if (!_tenant.Events.TryGetValue(request.Value(1), out var known) || known.IsCancelled)
+        {
+            return GraphAnswer.Error(404, "ErrorItemNotFound", "The specified object was not found in the store.");
+        }
+
+        var json = Json(known);
+        json["body"] = known.Body["body"]!.DeepClone();
+        return GraphAnswer.Ok(json);
     }
 
     private GraphAnswer Update(GraphRequest request)
@@ -62,7 +82,12 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
             body[property.Name] = JsonNode.Parse(property.Value.GetRawText());
         }
 
-        return GraphAnswer.Ok(Json(_tenant.Events[known.Id] = known with { Body = body }));
+        return GraphAnswer.Ok(Json(_tenant.Events[known.Id] = known with
+        {
+            Body = body,
+            Changes = [.. known.Changes, string.Join(
+                ' ', request.Body.Value.EnumerateObject().Select(property => property.Name).Where(name => name[0] != '@').Order())],
+        }));
     }
 
     private GraphAnswer Cancel(GraphRequest request)
@@ -155,8 +180,8 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
         ["@odata.type"] = "#microsoft.graph.event",
         ["id"] = known.Id,
         ["iCalUId"] = $"ical-{known.Id}",
-        ["isOnlineMeeting"] = true,
-        ["onlineMeeting"] = new JsonObject { ["joinUrl"] = known.JoinUrl },
+        ["isOnlineMeeting"] = known.IsOnlineMeeting,
+        ["onlineMeeting"] = known.IsOnlineMeeting ? new JsonObject { ["joinUrl"] = known.JoinUrl } : null,
     };
 
     private static DateTime Utc(JsonElement time) => DateTime.Parse(

@@ -88,4 +88,10 @@ public sealed record StubEvent(string Id, string Owner, JsonObject Body)
     public string? TransactionId { get; init; }
 
     public string JoinUrl => $"https://teams.microsoft.com/l/meetup-join/{Id}";
+
+    /// <summary>False once its description has lost the link that Teams appends.</summary>
+    public bool IsOnlineMeeting => ((string?)Body["body"]?["content"])?.Contains(JoinUrl, StringComparison.Ordinal) == true;
+
+    /// <summary>Each change: the names of the properties in it.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
 }

@@ -130,8 +130,8 @@ internal static class SessionsPlacedCard
     /// calendars.</param>
     public static AdaptiveCard Draw(SessionsModel model, int? invited)
     {
-        var sessions = model.Sessions;
-        var line = (invited, sessions.Count) switch
+        var ahead = model.Sessions.Where(session => session.In(model.Cohort.Zone).End > model.Now).ToList();
+        var line = (invited, ahead.Count) switch
         {
             (null, _) => MemberTexts.TheBotMayNotWriteCalendars,
             (_, 0) => MemberTexts.WhatWasPlannedIsOutOf,
@@ -141,11 +141,11 @@ internal static class SessionsPlacedCard
             CardKit.Header(
                 invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, MemberTexts.Phase2Of3Train,
                 invited is null ? MemberTexts.YourTrainingSessions : MemberTexts.CalendarsAreUpToDate, line),
-            sessions.Take(12).Select(session => CardKit.Row(
+            ahead.Take(12).Select(session => CardKit.Row(
                 $"{Dates.Moment(session.Start)} · {Dates.Length(session.Minutes)}", Wording.Shorten(
                     SessionLine.Topics(model.Definition, session), 160))),
             [
-                .. invited is null && sessions.Count > 0
+                .. invited is null && ahead.Count > 0
                     ? [Actions.Execute(MemberTexts.CalendarFile, CardVerbs.SessionFile, model.Data)]
                     : Array.Empty<AdaptiveAction>(),
                 Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data),

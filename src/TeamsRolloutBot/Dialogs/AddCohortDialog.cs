@@ -60,7 +60,7 @@ internal sealed class AddCohortDialog(
             return Reply.With(CohortForm(view));
         }
 
-        if (HandedOut.Missing(turn.Action, input) is { Count: > 0 } missing)
+        if (HandedOut.Missing(turn.Action!) is { Count: > 0 } missing)
         {
             view = view with { Typed = input, HandedOut = missing, Errors = HandedOut.Refuse(missing, ManagerTexts.Status) };
             return Reply.With(await returned.DrawAsync(view, CohortForm, ct));

@@ -73,7 +73,7 @@ internal sealed class AddPeopleDialog(
 
         var rollout = mine.Rollout;
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = (await views.OfAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
+        var view = (await views.OfAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action!) };
         var chosen = ActionTarget.Parse(turn.Action)?.Cohort is { } id ? rollout.Definition.FindCohort(id) : null;
         if (chosen is null && input.Text(CohortFields.Members).Length == 0 && !input.Has(AttachedLists.Field)
             && input.Text(DirectoryFinds.GroupField).Length == 0)

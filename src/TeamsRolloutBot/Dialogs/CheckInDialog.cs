@@ -200,7 +200,10 @@ internal sealed class CheckInDialog(
     }
 
     private static CheckInModel Model(Access mine, Cohort cohort, Participant participant, int number) =>
-        new(mine.Rollout.Id, mine.Rollout.Definition, cohort, participant, number);
+        new(mine.Rollout.Id, mine.Rollout.Definition, cohort, participant, number)
+        {
+            IsNudge = participant.History.SentAt(TouchpointKind.Nudge, number) is not null,
+        };
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

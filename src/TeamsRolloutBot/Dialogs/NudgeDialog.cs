@@ -60,18 +60,22 @@ internal sealed class NudgeDialog(
             { Person = person }));
         }
 
-        await audit.AddAsync(
-            mine.Rollout.Id,
-            AuditEntry.Of(
-                AuditAction.Nudged, turn.Caller.Person.Id,
-                clock.GetCurrentInstant()) with
-            { Cohort = cohort?.Id, Subjects = person is { } one ? [one] : [] },
-            ct);
         var reminded = (await Task.WhenAll(
             found.Select(each => outbox.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)))).Sum();
-        return Reply.With(MessageCard.Done(
-            reminded == 0 ? ManagerTexts.RemindedTodayAlready : ManagerTexts.PeopleGetAReminder.With(reminded),
-            ManagerTexts.WithTheirOpenTasksRightAway));
+        if (reminded == 0)
+        {
+            return Reply.With(MessageCard.Information(ManagerTexts.RemindedTodayAlready, ManagerTexts.RemindThemAgainTomorrow));
+        }
+
+        await audit.AddAsync(
+            mine.Rollout.Id,
+            AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with
+            {
+                Cohort = cohort?.Id,
+                Subjects = person is { } one ? [one] : [],
+            },
+            ct);
+        return Reply.With(MessageCard.Done(ManagerTexts.PeopleGetAReminder.With(reminded), ManagerTexts.WithTheirOpenTasksRightAway));
     }
 
     private async Task<(IReadOnlyList<(DeliveryKey Notice, string Name)> Behind, int WithoutChecklist)> BehindAsync(

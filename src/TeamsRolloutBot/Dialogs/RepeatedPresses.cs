@@ -62,7 +62,15 @@ internal sealed class RepeatedPresses
         var first = _inFlight.GetOrAdd(press, mine);
         if (first != mine)
         {
-            return await first.Value with { More = [] };
+            try
+            {
+                return await first.Value with { More = [] };
+            }
+            catch (OperationCanceledException)
+            {
+                // The first one's connection was cut.
+                return await mine.Value;
+            }
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
 using Microsoft.Graph.Users.Item.Events.Item.Cancel;
@@ -12,9 +13,10 @@ namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
 /// Calendars from Graph. Sources: "Create event" (transactionId; attendees up to 500) and
-/// "getSchedule" (20 schedules a call) of the Graph documentation.
+/// "getSchedule" (20 schedules a call) of the Graph documentation; for changes the notes of "Update
+/// event" on <c>attendees</c> and <c>body</c>.
 /// </summary>
-internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
+internal sealed partial class GraphCalendar(GraphConnection connection) : ICalendar
 {
     public const int MostAttendees = 500;
     private const int MostSchedules = 20;
@@ -26,24 +28,19 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
     {
         var made = await connection.CallAsync(
             GraphFeature.Calendar, isRead: false, client =>
-                client.Users[entry.Organiser].Events.PostAsync(Write(entry, isNew: true), cancellationToken: ct), ct);
+                client.Users[entry.Organiser].Events.PostAsync(New(entry), cancellationToken: ct), ct);
         return Read(made);
     }
 
-    public async Task<PlacedEntry?> ChangeAsync(string id, CalendarEntry entry, CancellationToken ct)
-    {
-        try
+    public Task<PlacedEntry?> ChangeAsync(string id, CalendarEntry entry, CancellationToken ct) =>
+        UnlessGoneAsync(async () =>
         {
-            var changed = await connection.CallAsync(
-                GraphFeature.Calendar, isRead: false, client =>
-                    client.Users[entry.Organiser].Events[id].PatchAsync(Write(entry, isNew: false), cancellationToken: ct), ct);
-            return Read(changed);
-        }
-        catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
-        {
-            return null;
-        }
-    }
+            var html = entry.HasMeeting ? await KeepMeetingAsync(id, entry, ct) : entry.Html;
+            return await PatchAsync(id, entry.Organiser, Write(entry, html), ct);
+        });
+
+    public Task<PlacedEntry?> InviteAsync(string id, CalendarEntry entry, CancellationToken ct) =>
+        UnlessGoneAsync(() => PatchAsync(id, entry.Organiser, new Event { Attendees = Attendees(entry) }, ct));
 
     public async Task CancelAsync(string organiser, string id, string comment, CancellationToken ct)
     {
@@ -93,6 +90,48 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         return schedules;
     }
 
+    private async Task<PlacedEntry> PatchAsync(string id, string organiser, Event change, CancellationToken ct) =>
+        Read(await connection.CallAsync(
+            GraphFeature.Calendar,
+            isRead: false,
+            client => client.Users[organiser].Events[id].PatchAsync(change, cancellationToken: ct),
+            ct));
+
+    private static async Task<PlacedEntry?> UnlessGoneAsync(Func<Task<PlacedEntry>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    // Teams appends the link to join to the description; without it the event is no longer an
+    // online meeting. If it can't be found there, the description stays as it is.
+    private async Task<string?> KeepMeetingAsync(string id, CalendarEntry entry, CancellationToken ct)
+    {
+        var existing = await connection.CallAsync(
+            GraphFeature.Calendar,
+            isRead: true,
+            client => client.Users[entry.Organiser].Events[id].GetAsync(
+                request => request.QueryParameters.Select = ["body", "onlineMeeting"], ct),
+            ct);
+        if (existing?.OnlineMeeting is null)
+        {
+            return entry.Html;
+        }
+
+        var html = existing.Body?.Content ?? string.Empty;
+        return MeetingPart().Match(html) is { Success: true } part ? entry.Html + html[part.Index..] : null;
+    }
+
+    // It starts with a line across the page, or with the element that has the link.
+    [GeneratedRegex("<[^<>]*>[^<>]*_{20,}|<[^<>]*(me-email-text|divSkypeMeeting)", RegexOptions.IgnoreCase)]
+    private static partial Regex MeetingPart();
+
     // One character per slot: 0 is free, 4 is working elsewhere, anything else is busy.
     private static IReadOnlyList<Interval>? Busy(ScheduleInformation schedule, Instant start) => schedule.Error is not null
         ? null
@@ -112,26 +151,51 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
 
     private static IsoDayOfWeek Day(DayOfWeekObject day) => day == DayOfWeekObject.Sunday ? IsoDayOfWeek.Sunday : (IsoDayOfWeek)(int)day;
 
-    private static Event Write(CalendarEntry entry, bool isNew) => new()
+    private static Event New(CalendarEntry entry)
     {
-        Subject = entry.Subject,
-        Body = new ItemBody { ContentType = BodyType.Html, Content = entry.Html },
-        Start = new DateTimeTimeZone { DateTime = Local.Format(entry.Start), TimeZone = entry.Zone.Id },
-        End = new DateTimeTimeZone { DateTime = Local.Format(entry.End), TimeZone = entry.Zone.Id },
-        Attendees = [.. entry.Attendees.Select(attendee => new Attendee
+        var made = Write(entry, entry.Html);
+        made.TransactionId = entry.TransactionId;
+        if (entry.HasMeeting)
+        {
+            made.IsOnlineMeeting = true;
+            made.OnlineMeetingProvider = OnlineMeetingProviderType.TeamsForBusiness;
+        }
+
+        return made;
+    }
+
+    private static Event Write(CalendarEntry entry, string? html)
+    {
+        var written = new Event
+        {
+            Subject = entry.Subject,
+            Start = new DateTimeTimeZone { DateTime = Local.Format(entry.Start), TimeZone = entry.Zone.Id },
+            End = new DateTimeTimeZone { DateTime = Local.Format(entry.End), TimeZone = entry.Zone.Id },
+            Attendees = Attendees(entry),
+            IsReminderOn = true,
+            ReminderMinutesBeforeStart = ReminderMinutes,
+        };
+
+        // Set only with a value: a property set to null is sent as null, which clears it.
+        if (html is not null)
+        {
+            written.Body = new ItemBody { ContentType = BodyType.Html, Content = html };
+        }
+
+        if (entry.JoinUrl is { } url)
+        {
+            written.Location = new Location { DisplayName = MemberTexts.MicrosoftTeamsMeeting, LocationUri = url };
+        }
+
+        return written;
+    }
+
+    private static List<Attendee> Attendees(CalendarEntry entry) =>
+        [.. entry.Attendees.Select(attendee => new Attendee
         {
             Type = AttendeeType.Required,
             EmailAddress = new EmailAddress { Name = attendee.Name, Address = attendee.Address },
-        })],
-        IsReminderOn = true,
-        ReminderMinutesBeforeStart = ReminderMinutes,
-        Location = entry.JoinUrl is { } url ? new Location { DisplayName = MemberTexts.MicrosoftTeamsMeeting, LocationUri = url } : null,
-
-        // Set only on creation: changing it creates another meeting.
-        IsOnlineMeeting = isNew && entry.HasMeeting ? true : null,
-        OnlineMeetingProvider = isNew && entry.HasMeeting ? OnlineMeetingProviderType.TeamsForBusiness : null,
-        TransactionId = isNew ? entry.TransactionId : null,
-    };
+        })];
 
     private static PlacedEntry Read(Event? made) =>
         new(

@@ -51,6 +51,12 @@ internal interface ICalendar
     Task<PlacedEntry?> ChangeAsync(string id, CalendarEntry entry, CancellationToken ct);
 
     /// <summary>
+    /// Changes who is invited, and nothing else; only those added or removed are notified. Null if
+    /// the entry is gone.
+    /// </summary>
+    Task<PlacedEntry?> InviteAsync(string id, CalendarEntry entry, CancellationToken ct);
+
+    /// <summary>
     /// Cancels an entry and notifies the attendees. Succeeds if it is already gone.
     /// </summary>
     Task CancelAsync(string organiser, string id, string comment, CancellationToken ct);

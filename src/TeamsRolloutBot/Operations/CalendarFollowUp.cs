@@ -27,7 +27,7 @@ internal sealed class CalendarFollowUp(SessionCalendar calendar, IOutbox outbox,
         var to = (cohort.ImplementationManager ?? rollout.Rollout.Owner).Id;
         await outbox.NotifyAsync(
             rollout,
-            new DeliveryKey(new CohortKey(rollout.Id, cohortId), to, Notices.Calendar, $"{SessionNotices.Quiet}{minute}"),
+            new DeliveryKey(new CohortKey(rollout.Id, cohortId), to, Notices.Calendar, $"{Notices.Quiet}{minute}"),
             ct,
             Instant.FromUnixTimeTicks((minute + 2) * Minute.BclCompatibleTicks));
     }

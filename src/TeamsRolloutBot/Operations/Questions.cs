@@ -108,7 +108,7 @@ internal sealed class Questions(CohortRepository cohorts, IOutbox outbox, IClock
                 return (answered, refused);
             },
             ct);
-        if (question is { IsOpen: false })
+        if (question is { IsOpen: false, Asker.Id.IsForgotten: false })
         {
             // Also if it was answered before: that attempt may have ended before this line.
             await outbox.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);

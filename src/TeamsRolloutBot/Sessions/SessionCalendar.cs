@@ -123,7 +123,8 @@ internal sealed class SessionCalendar(
         for (var part = 0; part < parts.Length; part++)
         {
             var entry = Entry(rollout, cohort, session, organiser, parts[part], part, joinUrl);
-            var fingerprint = Fingerprint(entry);
+            var content = Content(entry);
+            var fingerprint = Hash(content + Attendees(entry));
             await HoldOnAsync(turn, ct);
             known.Remove((session.Id, part), out var before);
             if (before is not null && before.Organiser != organiser)
@@ -137,7 +138,9 @@ internal sealed class SessionCalendar(
 
             if (before?.Fingerprint != fingerprint)
             {
-                var placed = before is null ? null : await calendar.ChangeAsync(before.EventId, entry, ct);
+                var placed = before is null ? null
+                    : before.ContentFingerprint == Hash(content) ? await calendar.InviteAsync(before.EventId, entry, ct)
+                    : await calendar.ChangeAsync(before.EventId, entry, ct);
                 placed ??= await calendar.CreateAsync(entry, ct);
                 before = new SessionEntry
                 {
@@ -147,6 +150,7 @@ internal sealed class SessionCalendar(
                     EventId = placed.Id,
                     JoinUrl = placed.JoinUrl ?? before?.JoinUrl,
                     Fingerprint = fingerprint,
+                    ContentFingerprint = Hash(content),
                     Attendees = parts[part].Length,
                 };
                 await sessions.SaveAsync(key, before, ct);
@@ -225,18 +229,11 @@ internal sealed class SessionCalendar(
             TransactionId = GuidOf($"{rollout.Id.Value}|{cohort.Id.Value}|{session.Id}|{session.Sequence}|{part}|{organiser}"),
         };
 
-    private static string Fingerprint(CalendarEntry entry)
-    {
-        var text = new StringBuilder().Append(entry.Organiser).Append('\n').Append(entry.Subject).Append('\n').Append(entry.Html)
-            .Append('\n')
-            .Append(entry.Start).Append('\n').Append(entry.End).Append('\n').Append(entry.Zone.Id).Append('\n').Append(entry.JoinUrl);
-        foreach (var (name, address) in entry.Attendees)
-        {
-            text.Append('\n').Append(name).Append('\t').Append(address);
-        }
+    private static string Content(CalendarEntry entry) => string.Join(
+        '\n', entry.Organiser, entry.Subject, entry.Html, entry.Start, entry.End, entry.Zone.Id, entry.JoinUrl);
 
-        return Hash(text.ToString());
-    }
+    private static string Attendees(CalendarEntry entry) =>
+        string.Concat(entry.Attendees.Select(person => $"\n{person.Name}\t{person.Address}"));
 
     private static string GuidOf(string text) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)).ToString();
 

@@ -19,9 +19,6 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     /// <summary>How long after a session's end attendance is asked about.</summary>
     public static readonly Duration AfterEnd = Duration.FromMinutes(15);
 
-    /// <summary>How the reference of a calendar notice starts that tells nobody.</summary>
-    public const string Quiet = "quiet-";
-
     /// <exception cref="ConnectorException">It is not known yet.</exception>
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
         StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
@@ -29,7 +26,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         try
         {
             return notice.Kind == Notices.Calendar
-                ? await PlacedAsync(rollout, cohort, notice.Reference.StartsWith(Quiet, StringComparison.Ordinal), ct)
+                ? await PlacedAsync(rollout, cohort, notice.IsQuiet, ct)
                 : await AttendedAsync(rollout, cohort, notice.Reference, ct);
         }
         catch (GraphException failure) when (failure.IsPassing)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
@@ -57,6 +58,8 @@ public sealed class GraphCalendarTests
 
         var moved = Assert.Single(stub.Tenant.Events.Values);
         Assert.Equal("2027-03-10T14:00:00", (string?)moved.Body["start"]!["dateTime"]);
+        Assert.True(moved.IsOnlineMeeting);
+        Assert.Single(Regex.Matches((string)moved.Body["body"]!["content"]!, "Budget and commitment management"));
 
         Assert.Contains(
             "Cancel the session on Wed, Mar 10, 14:00?",
@@ -88,10 +91,31 @@ public sealed class GraphCalendarTests
         await bot.Get<Membership>().RestoreAsync(rollout, cohort.Cohort, maria.Person.Id, by, default);
         await bot.TravelAsync("2027-02-22T17:10:00Z");
 
-        Assert.Equal([Maria.Email, Robin.Email], Attendees(Assert.Single(stub.Tenant.Events.Values)));
+        var followed = Assert.Single(stub.Tenant.Events.Values);
+        Assert.Equal([Maria.Email, Robin.Email], Attendees(followed));
+        Assert.Equal(["attendees", "attendees"], followed.Changes);
         Assert.Equal((1, 2), (stub.Count(Create), stub.Count(Change)));
         Assert.Equal(told, bot.Teams.To(Sam).Count);
         Assert.Empty(stub.Violations);
+    }
+
+    [Fact]
+    public async Task Nobody_is_invited_in_a_pause_and_everybody_afterwards()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        await bot.SayAsync(Robin, "pause");
+
+        await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", Uma.Email));
+        await bot.TravelAsync("2027-02-23T17:00:00Z");
+        Assert.Equal([Maria.Email, Robin.Email], Attendees(Assert.Single(stub.Tenant.Events.Values)));
+        await bot.SayAsync(Robin, "resume");
+        await bot.TravelAsync("2027-02-23T19:00:00Z");
+
+        Assert.Equal([Maria.Email, Robin.Email, Uma.Email], Attendees(Assert.Single(stub.Tenant.Events.Values)));
     }
 
     [Theory]

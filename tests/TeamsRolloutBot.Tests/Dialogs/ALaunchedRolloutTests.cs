@@ -101,6 +101,8 @@ public sealed class ALaunchedRolloutTests
         var (verb, data) = CardInputs.Press(checkIn, "Ask me tomorrow");
 
         Assert.DoesNotContain(CardInputs.ActionsOf(nudge), action => (string?)action["verb"] == verb);
+        var (send, unanswered) = CardInputs.Press(nudge, "Send");
+        Assert.DoesNotContain("Ask me tomorrow", await bot.PressAsync(Maria, send, unanswered), StringComparison.Ordinal);
         await bot.PressAsync(Maria, verb, data);
         Assert.Contains("won’t ask about this one again", bot.Teams.To(Maria)[^1].Text, StringComparison.Ordinal);
 

@@ -174,6 +174,13 @@ public sealed class PeopleTests
             StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-23T00:02:00Z");
         Assert.Equal(before + 1, bot.Teams.To(Maria).Count);
+
+        var again = await bot.PressAsync(Robin, "people.nudge", Script.Data(rollout).With("confirm", true));
+
+        Assert.Contains("You can remind them again tomorrow.", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("right away", again, StringComparison.Ordinal);
+        Assert.Single(
+            await bot.Get<AuditRepository>().ListAsync(rollout.Id).ToListAsync(), entry => entry.Action == AuditAction.Nudged);
     }
 
     [Fact]

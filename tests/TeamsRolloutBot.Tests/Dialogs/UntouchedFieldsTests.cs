@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -48,6 +49,7 @@ public sealed class UntouchedFieldsTests
     [Theory]
     [InlineData(3, "newHires")]
     [InlineData(3, "webinars")]
+    [InlineData(3, "resources")]
     [InlineData(10, "holidays")]
     [InlineData(10, "daysOff")]
     public async Task A_field_that_is_emptied_is_empty_although_the_client_leaves_it_out(int step, string field)
@@ -63,6 +65,31 @@ public sealed class UntouchedFieldsTests
         await bot.PressAsync(Robin, "define.next", data);
 
         opened = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, step));
+        Assert.DoesNotContain(field, CardInputs.Of(opened).Keys);
+    }
+
+    [Theory]
+    [InlineData(3, "newHires", "sandboxLink", "javascript:alert(1)")]
+    [InlineData(3, "resources", "sandboxLink", "javascript:alert(1)")]
+    [InlineData(10, "holidays", "sendTime", "noon-ish")]
+    [InlineData(10, "daysOff", "sendTime", "noon-ish")]
+    public async Task A_field_that_is_emptied_stays_empty_while_another_one_is_corrected(
+        int step, string field, string other, string wrong)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Robin, Definition);
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("holidays", "2027-07-05"));
+        var opened = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, step));
+        var data = CardInputs.Of(opened).Where(input => input.Key != field)
+            .Aggregate(await Script.StepAsync(bot, step), (with, input) => with.With(input.Key, input.Value)).With(other, wrong);
+
+        var refused = await bot.PressForJsonAsync(Robin, "define.next", (JsonObject)data.DeepClone());
+        await bot.PressAsync(Robin, "define.back", data);
+        opened = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, step));
+
+        Assert.Equal(wrong, CardInputs.Of(refused)[other]);
+        Assert.DoesNotContain(field, CardInputs.Of(refused).Keys);
+        Assert.Equal(wrong, CardInputs.Of(opened)[other]);
         Assert.DoesNotContain(field, CardInputs.Of(opened).Keys);
     }
 

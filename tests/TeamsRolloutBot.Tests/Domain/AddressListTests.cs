@@ -26,6 +26,8 @@ public sealed class AddressListTests
     [InlineData("Para: Maria <m@x.example>; Bob <b@x.example>", "Maria=m@x.example|Bob=b@x.example")]
     [InlineData("À : Maria <m@x.example>; Bob <b@x.example>", "Maria=m@x.example|Bob=b@x.example")]
     [InlineData("CCO: Maria <m@x.example> y Bob <b@x.example>", "Maria=m@x.example|Bob=b@x.example")]
+    [InlineData("Maria Lopez <m@x.example> E Hale <e@x.example> y Bob <b@x.example>",
+        "Maria Lopez=m@x.example|E Hale=e@x.example|Bob=b@x.example")]
     [InlineData("Maria <m@x.example> et Bob <b@x.example>", "Maria=m@x.example|Bob=b@x.example")]
     [InlineData("1. Maria <m@x.example>\n2. Bob <b@x.example>\n• c@x.example", "Maria=m@x.example|Bob=b@x.example|c@x.example")]
     [InlineData("\"Maria <m@x.example>; Bob <b@x.example>", "\"Maria=m@x.example|Bob=b@x.example")]

@@ -54,6 +54,20 @@ public sealed class SessionCalendarTests
     }
 
     [Fact]
+    public async Task Where_only_its_people_changed_only_they_are_written()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var (rollout, _) = await PlannedAsync(bot);
+        await SyncAsync(bot, rollout);
+        _calendar.Calls.Clear();
+
+        await bot.Get<Membership>().RemoveAsync(rollout, C1, DeliveryBench.IdOf(Uma), By, default);
+        await SyncAsync(bot, rollout);
+
+        Assert.Equal([$"invite e1 {Sam.ObjectId} 2027-03-09T10:00 {Maria.Email}"], _calendar.Calls);
+    }
+
+    [Fact]
     public async Task An_entry_that_is_gone_is_created_anew()
     {
         await using var bot = await DeliveryBench.StartAsync();
@@ -191,6 +205,12 @@ public sealed class SessionCalendarTests
         public Task<PlacedEntry?> ChangeAsync(string id, CalendarEntry entry, CancellationToken ct)
         {
             Calls.Add($"change {id} {Line(entry)}");
+            return Task.FromResult(IsGone ? null : new PlacedEntry(id, null));
+        }
+
+        public Task<PlacedEntry?> InviteAsync(string id, CalendarEntry entry, CancellationToken ct)
+        {
+            Calls.Add($"invite {id} {Line(entry)}");
             return Task.FromResult(IsGone ? null : new PlacedEntry(id, null));
         }
 

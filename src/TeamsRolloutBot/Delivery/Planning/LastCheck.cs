@@ -71,6 +71,11 @@ internal sealed class LastCheck(Schedules schedules)
 
     private static Verdict JudgeNotice(StoredRollout rollout, StoredDelivery delivery, Participant? participant, Instant now)
     {
+        if (delivery.Key.IsQuiet && rollout.Rollout.State == RolloutState.Paused)
+        {
+            return new Verdict.Later(now + PauseIsCheckedEvery);
+        }
+
         if (Notices.IsOfASessionToCome(delivery.Key.Kind)
             && rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort) is { } cohort)
         {

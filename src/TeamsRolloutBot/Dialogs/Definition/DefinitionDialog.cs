@@ -183,9 +183,10 @@ internal sealed class DefinitionDialog(
 
         if (StepOfCard(turn) is { } step)
         {
-            var input = StepInput.FromData(turn.Action!.Data);
+            var handedOut = HandedOut.Missing(turn.Action!);
             var view = await screens.ViewAsync(turn, draft, step.Number, EditedOnCard(turn, draft), ct);
-            await screens.KeepInputAsync(view with { HandedOut = HandedOut.Missing(turn.Action, input) }, step, input, ct);
+            await screens.KeepInputAsync(
+                view with { HandedOut = handedOut }, step, StepInput.Of(turn.Action!.Data, step, handedOut), ct);
         }
 
         return draft;

@@ -15,12 +15,12 @@ internal sealed record HandedOut(string Field, string Token)
     private const string Name = "handedOut";
 
     /// <summary>The fields a pressed card had handed out and that came back empty.</summary>
-    public static IReadOnlyList<HandedOut> Missing(PressedAction action, StepInput input) =>
+    public static IReadOnlyList<HandedOut> Missing(PressedAction action) =>
     [
         .. (action.GetString(Name) ?? string.Empty)
             .Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(entry => entry.Split(':'))
-            .Where(parts => parts.Length == 2 && input.Text(parts[0]).Length == 0)
+            .Where(parts => parts.Length == 2 && string.IsNullOrWhiteSpace(action.GetString(parts[0])))
             .Select(parts => new HandedOut(parts[0], parts[1])),
     ];
 

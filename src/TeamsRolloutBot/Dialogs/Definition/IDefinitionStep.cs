@@ -183,6 +183,12 @@ internal interface IDefinitionStep
     StepInput? Place(StepView view, StepInput input) => null;
 
     /// <summary>
+    /// The fields that an input lacks only if they were emptied: clients leave out empty fields,
+    /// and some leave out collapsed ones.
+    /// </summary>
+    IReadOnlyCollection<string> Emptied(StepInput input) => [];
+
+    /// <summary>
     /// Converts a typed line to input; null if the step cannot be answered in one line.
     /// </summary>
     StepInput? FromText(string text, StepView view) => null;

@@ -20,8 +20,9 @@ internal sealed class StepAnswers(
     public async Task<Reply> PressAsync(Turn turn, StoredRollout draft, IDefinitionStep step, CohortId? editing, CancellationToken ct)
     {
         var action = turn.Action!;
-        var input = StepInput.FromData(action.Data);
-        var view = (await screens.ViewAsync(turn, draft, step.Number, editing, ct)) with { HandedOut = HandedOut.Missing(action, input) };
+        var handedOut = HandedOut.Missing(action);
+        var input = StepInput.Of(action.Data, step, handedOut);
+        var view = (await screens.ViewAsync(turn, draft, step.Number, editing, ct)) with { HandedOut = handedOut };
         if (StepTarget.Parse(action)?.Revision != draft.DefinitionRevision)
         {
             if (await IsAnsweredAsync(turn, ct))

@@ -60,6 +60,18 @@ internal sealed class StepInput
     public IReadOnlyList<string> Values(string field) =>
         Text(field).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>The input of a step's card, with the fields that were emptied.</summary>
+    /// <param name="data">The pressed button's data.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="handedOut">Fields shown empty, which say nothing if they come back so.</param>
+    public static StepInput Of(JsonElement data, IDefinitionStep step, IReadOnlyList<HandedOut> handedOut)
+    {
+        var input = FromData(data);
+        return FromFields(
+            [.. input.Fields, .. step.Emptied(input).Where(field => !input.Has(field) && handedOut.All(entry => entry.Field != field))
+                .Select(field => KeyValuePair.Create(field, string.Empty))]);
+    }
+
     public StepInput With(string field, string value) =>
         new(new Dictionary<string, string>(_fields, StringComparer.Ordinal) { [field] = value });
 

@@ -43,9 +43,8 @@ internal sealed class AuditRepository(ITableStore store)
         ReadAsync(TenantPrefix + tenantId, after, limit, ct);
 
     /// <summary>
-    /// Moves the entries staged in a partition to the rollout's history; idempotent.
+    /// Moves the entries staged in a cohort to its rollout's history; idempotent.
     /// </summary>
-    /// <summary>Moves the entries staged in a cohort to the history of its rollout.</summary>
     public Task CollectAsync(CohortKey cohort, CancellationToken ct = default) =>
         CollectAsync(cohort.Rollout, Table.Cohorts, cohort.Partition, ct);
 

@@ -26,6 +26,9 @@ internal sealed record SessionEntry
     /// </summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>The same without the attendees; null in rows of earlier releases.</summary>
+    public string? ContentFingerprint { get; init; }
+
     public int Attendees { get; init; }
 }
 
@@ -65,6 +68,7 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
                 EventId = row.Values.GetString("event"),
                 JoinUrl = row.Values.TryGetString("join", out var join) ? join : null,
                 Fingerprint = row.Values.GetString("fingerprint"),
+                ContentFingerprint = row.Values.TryGetString("content", out var content) ? content : null,
                 Attendees = (int)row.Values.GetInt64("attendees"),
             };
         }
@@ -80,6 +84,7 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
             { "event", entry.EventId },
             { "join", entry.JoinUrl },
             { "fingerprint", entry.Fingerprint },
+            { "content", entry.ContentFingerprint },
             { "attendees", entry.Attendees },
         };
         return store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Upsert(Row(entry), SchemaVersion.Stamp(values, Version))], ct)

@@ -38,6 +38,9 @@ internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, s
     public (TouchpointKind Kind, int Number)? Touchpoint =>
         TouchpointKinds.Parse(Kind) is { } kind ? (kind, int.Parse(Reference, System.Globalization.CultureInfo.InvariantCulture)) : null;
 
+    /// <summary>True for a notice whose recipient gets no message.</summary>
+    public bool IsQuiet => Kind == Notices.Calendar && Reference.StartsWith(Notices.Quiet, StringComparison.Ordinal);
+
     public static DeliveryKey ForTouchpoint(CohortKey cohort, PersonId person, TouchpointKind kind, int number) =>
         new(cohort, person, kind.Name(), number.ToString("D5", System.Globalization.CultureInfo.InvariantCulture));
 }

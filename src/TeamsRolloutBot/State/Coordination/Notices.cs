@@ -49,9 +49,15 @@ internal static class Notices
 
     /// <summary>
     /// Training sessions were planned, moved or cancelled, and calendars must be updated;
-    /// reference: the definition's revision.
+    /// reference: the definition's revision, or <see cref="Quiet"/> and the minute.
     /// </summary>
     public const string Calendar = "notice.calendar";
+
+    /// <summary>
+    /// How the reference starts of a <see cref="Calendar"/> notice that tells its planner nothing:
+    /// only the people or the zone have changed.
+    /// </summary>
+    public const string Quiet = "quiet-";
 
     /// <summary>
     /// Asks who attended a training session that is over; reference: the session's id and change

@@ -100,6 +100,9 @@ internal sealed class TimingStep : IDefinitionStep
             value: view.Value(Holidays, string.Join('\n', timing.Holidays.Select(Dates.Iso))));
     }
 
+    public IReadOnlyCollection<string> Emptied(StepInput input) =>
+        Numbers.All(number => input.Has(number.Id)) && Times.All(time => input.Has(time.Id)) ? [DaysOff, Holidays] : [];
+
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
         var errors = new List<FieldError>();
@@ -128,9 +131,7 @@ internal sealed class TimingStep : IDefinitionStep
             }
         }
 
-        // A client leaves out empty fields: on a card that came back, what is missing was emptied.
-        var isWhole = Numbers.All(number => input.Has(number.Id)) && Times.All(time => input.Has(time.Id));
-        if (isWhole || input.Has(DaysOff))
+        if (input.Has(DaysOff))
         {
             timing = timing with
             {
@@ -139,7 +140,7 @@ internal sealed class TimingStep : IDefinitionStep
         }
 
         string? notice = null;
-        if (isWhole || input.Has(Holidays))
+        if (input.Has(Holidays))
         {
             var holidays = HolidayReader.Read(input.Text(Holidays), view.Today);
             errors.AddRange(holidays.Problems.Select(problem =>

@@ -71,14 +71,16 @@ internal sealed class TrainingStep : IDefinitionStep
         };
     }
 
+    public IReadOnlyCollection<string> Emptied(StepInput input) =>
+        input.Has(Roles) && input.Has(Agenda)
+            ? [Required, NewHires, Certifications, Webinars, Resources, AccountLink, SandboxLink]
+            : [];
+
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
         var stored = view.Definition.Playbook;
         var errors = new List<FieldError>();
-
-        // A client leaves out empty fields: on a card that came back, what is missing was emptied.
-        var isWhole = input.Has(Roles) && input.Has(Agenda);
-        var newHires = isWhole || input.Has(NewHires) ? input.Text(NewHires) : stored.NewHires;
+        var newHires = input.Has(NewHires) ? input.Text(NewHires) : stored.NewHires;
         if (newHires.Length > Limits.NewHires)
         {
             errors.Add(new FieldError(NewHires, DefinitionTexts.ThisHasCharactersAtMostFit.With(newHires.Length, Limits.NewHires)));
@@ -91,8 +93,8 @@ internal sealed class TrainingStep : IDefinitionStep
             NewHires = newHires,
             Roles = Read(input, Roles, stored.Roles, before.WriteRoles(), before.ReadRoles, errors),
             Agenda = Read(input, Agenda, stored.Agenda, before.WriteAgenda(), before.ReadAgenda, errors),
-            AccountUrl = isWhole || input.Has(AccountLink) ? ReadLink(input, AccountLink, errors) : stored.AccountUrl,
-            SandboxUrl = isWhole || input.Has(SandboxLink) ? ReadLink(input, SandboxLink, errors) : stored.SandboxUrl,
+            AccountUrl = input.Has(AccountLink) ? ReadLink(input, AccountLink, errors) : stored.AccountUrl,
+            SandboxUrl = input.Has(SandboxLink) ? ReadLink(input, SandboxLink, errors) : stored.SandboxUrl,
         };
         var lines = new TrainingLines(playbook);
         playbook = playbook with
@@ -111,7 +113,7 @@ internal sealed class TrainingStep : IDefinitionStep
         return StepOutcome.Accept(
             view.Definition with
             {
-                Playbook = isWhole || input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook
+                Playbook = input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook
             });
     }
 
