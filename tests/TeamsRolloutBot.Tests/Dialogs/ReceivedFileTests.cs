@@ -44,6 +44,20 @@ public sealed class ReceivedFileTests : IDisposable
             "members.csv", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "will join the cohort below once you save it.")]
+    [InlineData(",Boise", "will join the cohorts it names once you save.")]
+    public async Task A_list_says_which_cohorts_its_people_will_join(string cohort, string said)
+    {
+        await using var bot = await StartAsync();
+        await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
+
+        var shown = Assert.Single(await bot.SayAsync(
+            Robin, $"Name,Email{(cohort.Length > 0 ? ",Cohort" : string.Empty)}\nMaria Lopez,maria@contoso.example.com{cohort}"));
+
+        Assert.Contains(said, shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_list_that_is_typed_into_the_chat_is_taken_as_the_fields()
     {

@@ -102,15 +102,19 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
     /// </summary>
     private async Task<Reply?> AttachAsync(Turn turn, StepView view, CancellationToken ct)
     {
-        var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(view.Definition.Playbook)).Rows.Count(row => row.Address is not null);
-        if (people == 0)
+        var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(view.Definition.Playbook)).Rows
+            .Where(row => row.Address is not null).ToList();
+        if (people.Count == 0)
         {
             return turn.FileName is null ? null : Reply.Say(DefinitionTexts.ThereIsNobodyWithAnE);
         }
 
-        await attached.KeepAsync(view.Draft.Id, new AttachedList(turn.FileName ?? DefinitionTexts.TheListYouTyped, people, turn.Text), ct);
+        var list = new AttachedList(turn.FileName ?? DefinitionTexts.TheListYouTyped, people.Count, turn.Text);
+        await attached.KeepAsync(view.Draft.Id, list, ct);
         view = await screens.WithRowsAsync(view, CohortsStep.Position, isOpened: true, ct);
-        var said = DefinitionTexts.PeopleOfTheListJoinThe.With(people);
+        var said = people.Exists(person => person.Cohort.Length > 0)
+            ? DefinitionTexts.PeopleOfTheListJoinItsCohorts.With(people.Count)
+            : DefinitionTexts.PeopleOfTheListJoinThe.With(people.Count);
         return await screens.DrawAsync(
             StepScreens.Steps[CohortsStep.Position - 1], view with
             {
