@@ -24,10 +24,10 @@ internal sealed class CalendarFollowUp(SessionCalendar calendar, IOutbox outbox,
         // A delivery, which is durable and retried. It looks only after this minute is over, so one
         // notice covers every change in it.
         var minute = clock.GetCurrentInstant().ToUnixTimeTicks() / Minute.BclCompatibleTicks;
-        var to = (cohort.ImplementationManager ?? rollout.Rollout.Owner).Id;
+        var to = cohort.ImplementationManager is { Id.IsForgotten: false } lead ? lead : rollout.Rollout.Owner;
         await outbox.NotifyAsync(
             rollout,
-            new DeliveryKey(new CohortKey(rollout.Id, cohortId), to, Notices.Calendar, $"{Notices.Quiet}{minute}"),
+            new DeliveryKey(new CohortKey(rollout.Id, cohortId), to.Id, Notices.Calendar, $"{Notices.Quiet}{minute}"),
             ct,
             Instant.FromUnixTimeTicks((minute + 2) * Minute.BclCompatibleTicks));
     }

@@ -20,6 +20,7 @@ internal sealed partial class Forgetting(
     SavedPlaybooks playbooks,
     SubcontractorRepository subcontractors,
     PeopleJobs joining,
+    CalendarFollowUp calendars,
     IClock clock,
     ILogger<Forgetting> logger)
 {
@@ -144,10 +145,12 @@ internal sealed partial class Forgetting(
         // Before the cohorts: anybody who has joined by then is erased there.
         await joining.ForgetAsync(rollout.Id, job.Ids, ct);
         var now = clock.GetCurrentInstant();
-        await rollouts.ChangeAsync(rollout.Id, before => before with { Rollout = before.Rollout.Forget(job.Ids) }, ct);
+        rollout = await rollouts.ChangeAsync(
+            rollout.Id, before => before with { Rollout = before.Rollout.Forget(job.Ids) }, ct) ?? rollout;
         foreach (var key in rollout.Keys)
         {
             await erasure.RunAsync(key, rollout.Definition, job.Ids, now, ct);
+            await calendars.RequestAsync(rollout, key.Cohort, ct);
         }
 
         await audit.CollectAllAsync(rollout, ct);

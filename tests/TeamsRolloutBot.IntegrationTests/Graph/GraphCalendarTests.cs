@@ -100,6 +100,24 @@ public sealed class GraphCalendarTests
     }
 
     [Fact]
+    public async Task Somebody_who_is_forgotten_leaves_the_meeting()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        rollout = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+        var cohort = new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id);
+        var maria = (await bot.Get<CohortRepository>().FindByEmailAsync(cohort, Maria.Email))!.Person.Id;
+
+        await bot.Get<Forgetting>().ForgetAsync(rollout.TenantId, rollout.Rollout.Owner.Id, [maria], [rollout], true, default);
+        await bot.TravelAsync("2027-02-22T17:05:00Z");
+
+        Assert.Equal([Robin.Email], Attendees(Assert.Single(stub.Tenant.Events.Values)));
+    }
+
+    [Fact]
     public async Task Nobody_is_invited_in_a_pause_and_everybody_afterwards()
     {
         await using var graph = await BotOnGraph.StartAsync();
