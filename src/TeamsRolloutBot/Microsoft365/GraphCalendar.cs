@@ -42,26 +42,17 @@ internal sealed partial class GraphCalendar(GraphConnection connection) : ICalen
     public Task<PlacedEntry?> InviteAsync(string id, CalendarEntry entry, CancellationToken ct) =>
         UnlessGoneAsync(() => PatchAsync(id, entry.Organiser, new Event { Attendees = Attendees(entry) }, ct));
 
-    public async Task CancelAsync(string organiser, string id, string comment, CancellationToken ct)
-    {
-        try
-        {
-            await connection.CallAsync(
-                GraphFeature.Calendar,
-                isRead: false,
-                async client =>
-                {
-                    await client.Users[organiser].Events[id].Cancel.PostAsync(
-                        new CancelPostRequestBody { Comment = comment }, cancellationToken: ct);
-                    return true;
-                },
-                ct);
-        }
-        catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
-        {
-            // Already gone.
-        }
-    }
+    public Task CancelAsync(string organiser, string id, string comment, CancellationToken ct) =>
+        UnlessGoneAsync(() => connection.CallAsync(
+            GraphFeature.Calendar,
+            isRead: false,
+            async client =>
+            {
+                await client.Users[organiser].Events[id].Cancel.PostAsync(
+                    new CancelPostRequestBody { Comment = comment }, cancellationToken: ct);
+                return true;
+            },
+            ct));
 
     public async Task<IReadOnlyList<Schedule>> ReadSchedulesAsync(
         string asker, IReadOnlyList<string> addresses, Interval between, CancellationToken ct)
@@ -97,7 +88,7 @@ internal sealed partial class GraphCalendar(GraphConnection connection) : ICalen
             client => client.Users[organiser].Events[id].PatchAsync(change, cancellationToken: ct),
             ct));
 
-    private static async Task<PlacedEntry?> UnlessGoneAsync(Func<Task<PlacedEntry>> change)
+    private static async Task<T?> UnlessGoneAsync<T>(Func<Task<T>> change)
     {
         try
         {
@@ -105,7 +96,7 @@ internal sealed partial class GraphCalendar(GraphConnection connection) : ICalen
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
         {
-            return null;
+            return default;
         }
     }
 

@@ -123,8 +123,8 @@ internal sealed class SessionCalendar(
         for (var part = 0; part < parts.Length; part++)
         {
             var entry = Entry(rollout, cohort, session, organiser, parts[part], part, joinUrl);
-            var content = Content(entry);
-            var fingerprint = Hash(content + Attendees(entry));
+            var content = Hash(Content(entry));
+            var fingerprint = Hash(Content(entry) + Attendees(entry));
             await HoldOnAsync(turn, ct);
             known.Remove((session.Id, part), out var before);
             if (before is not null && before.Organiser != organiser)
@@ -139,7 +139,7 @@ internal sealed class SessionCalendar(
             if (before?.Fingerprint != fingerprint)
             {
                 var placed = before is null ? null
-                    : before.ContentFingerprint == Hash(content) ? await calendar.InviteAsync(before.EventId, entry, ct)
+                    : before.ContentFingerprint == content ? await calendar.InviteAsync(before.EventId, entry, ct)
                     : await calendar.ChangeAsync(before.EventId, entry, ct);
                 placed ??= await calendar.CreateAsync(entry, ct);
                 before = new SessionEntry
@@ -150,7 +150,7 @@ internal sealed class SessionCalendar(
                     EventId = placed.Id,
                     JoinUrl = placed.JoinUrl ?? before?.JoinUrl,
                     Fingerprint = fingerprint,
-                    ContentFingerprint = Hash(content),
+                    ContentFingerprint = content,
                     Attendees = parts[part].Length,
                 };
                 await sessions.SaveAsync(key, before, ct);

@@ -77,10 +77,7 @@ public sealed class GraphCalendarTests
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
-        var rollout = await LaunchAsync(bot);
-        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
-        await bot.TravelAsync("2027-02-22T17:00:00Z");
-        rollout = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+        var rollout = await PlacedAsync(bot);
         var (cohort, by) = (new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id), rollout.Rollout.Owner.Id);
         var maria = (await bot.Get<CohortRepository>().FindByEmailAsync(cohort, Maria.Email))!;
         var told = bot.Teams.To(Sam).Count;
@@ -104,10 +101,7 @@ public sealed class GraphCalendarTests
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
-        var rollout = await LaunchAsync(bot);
-        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
-        await bot.TravelAsync("2027-02-22T17:00:00Z");
-        rollout = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+        var rollout = await PlacedAsync(bot);
         var cohort = new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id);
         var maria = (await bot.Get<CohortRepository>().FindByEmailAsync(cohort, Maria.Email))!.Person.Id;
 
@@ -122,9 +116,7 @@ public sealed class GraphCalendarTests
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
-        var rollout = await LaunchAsync(bot);
-        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
-        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        var rollout = await PlacedAsync(bot);
         await bot.SayAsync(Robin, "pause");
 
         await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", Uma.Email));
@@ -143,9 +135,7 @@ public sealed class GraphCalendarTests
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
-        var rollout = await LaunchAsync(bot);
-        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
-        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        var rollout = await PlacedAsync(bot);
         await bot.PressAsync(Robin, "cohort.add", Script.Cohort(Script.Data(rollout), Uma.Email).With("cohortName", "Boulder"));
         if (isAway)
         {
@@ -223,6 +213,15 @@ public sealed class GraphCalendarTests
         Assert.Contains(
             bot.Teams.To(Sam),
             message => message.Text.Contains("The bot can’t write to calendars here. Take the file", StringComparison.Ordinal));
+    }
+
+    // A running rollout with a session in the calendar.
+    private static async Task<StoredRollout> PlacedAsync(BotUnderTest bot)
+    {
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        return (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!;
     }
 
     private static IReadOnlyList<string> Attendees(StubEvent known) =>

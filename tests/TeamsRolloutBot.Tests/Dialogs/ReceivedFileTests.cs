@@ -44,46 +44,6 @@ public sealed class ReceivedFileTests : IDisposable
             "members.csv", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("", "will join the cohort below once you save it.")]
-    [InlineData(",Boise", "will join the cohorts it names once you save.")]
-    public async Task A_list_says_which_cohorts_its_people_will_join(string cohort, string said)
-    {
-        await using var bot = await StartAsync();
-        await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
-
-        var shown = Assert.Single(await bot.SayAsync(
-            Robin, $"Name,Email{(cohort.Length > 0 ? ",Cohort" : string.Empty)}\nMaria Lopez,maria@contoso.example.com{cohort}"));
-
-        Assert.Contains(said, shown, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_list_that_is_typed_into_the_chat_is_taken_as_the_fields()
-    {
-        await using var bot = await StartAsync();
-        await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
-
-        await bot.SayAsync(Robin, People);
-        await bot.PressAsync(
-            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), string.Empty).With("attachedList", "true"));
-
-        Assert.Equal(2, await MembersAsync(bot));
-    }
-
-    [Fact]
-    public async Task One_does_not_go_on_past_a_list_that_is_not_taken_in()
-    {
-        await using var bot = await StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@contoso.example.com"));
-        await bot.SayAsync(Robin, People);
-
-        var answer = Assert.Single(await bot.SayAsync(Robin, "next"));
-
-        Assert.Contains("the list you typed has not been added yet.", answer, StringComparison.Ordinal);
-        Assert.Equal(8, (await Script.DraftAsync(bot)).Step);
-    }
-
     [Fact]
     public async Task A_list_that_was_never_taken_in_is_named_in_the_review()
     {
@@ -97,20 +57,6 @@ public sealed class ReceivedFileTests : IDisposable
         Assert.Contains("(2 people) was sent in the chat but not added.", review, StringComparison.Ordinal);
         var (verb, data) = CardInputs.Press(review, "Open");
         Assert.Contains("Add the people in members.csv", await bot.PressAsync(Robin, verb, data), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_list_whose_box_is_not_ticked_is_left_out()
-    {
-        await using var bot = await StartAsync();
-        await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
-        await bot.SayAsync(Robin, People);
-
-        await bot.PressAsync(
-            Robin, "define.next",
-            Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ann@contoso.example.com").With("attachedList", "false"));
-
-        Assert.Equal(1, await MembersAsync(bot));
     }
 
     [Fact]
